@@ -1,0 +1,17 @@
+package io.sluice.contract;
+
+import java.util.List;
+
+/**
+ * What an instance posts when its function's own initialisation has run and it can take calls.
+ *
+ * @param protocol the version of the {@link InstanceProtocol} that the instance speaks
+ * @param address where it listens: {@code unix:/path} or {@code tcp:port} on 127.0.0.1
+ * @param entryPoints the entry points that it serves
+ */
+public record ReadySignal(int protocol, String address, List<String> entryPoints) {
+
+    public ReadySignal {
+        entryPoints = List.copyOf(entryPoints);
+    }
+}
