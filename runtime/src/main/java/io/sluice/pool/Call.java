@@ -1,0 +1,29 @@
+package io.sluice.pool;
+
+import io.sluice.contract.TraceContext;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * One invocation as an instance is given it.
+ *
+ * @param invocation the invocation's id, for logs
+ * @param token what nested calls hand back to say which call they belong to
+ * @param entryPoint which of the instance's functions is meant
+ * @param timeout what is left of the deadline; positive
+ * @param trace the call's own position in its trace
+ * @param attributes further headers that a function may see, such as those of a CloudEvent ({@code ce-*})
+ */
+public record Call(
+        String invocation,
+        String token,
+        String entryPoint,
+        Payload payload,
+        Duration timeout,
+        TraceContext trace,
+        Map<String, String> attributes) {
+
+    public Call {
+        attributes = Map.copyOf(attributes);
+    }
+}

@@ -1,0 +1,45 @@
+package io.sluice.pool;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What a driver needs to know to start an instance of one version of a function.
+ *
+ * @param function {@code owner/name}
+ * @param version {@code major.minor.patch}
+ * @param runtime the runtime kind, such as {@code java}
+ * @param packageFolder the unpacked package; never written to
+ * @param entryPoint the entry point that the instance must report as served
+ * @param memoryBytes the limit on its resident memory
+ * @param concurrency how many calls it is given at once
+ * @param startTimeout how long it may take to become ready
+ * @param environment what its author wants in its environment, secrets included
+ */
+public record InstanceSpec(
+        String function,
+        String version,
+        String runtime,
+        Path packageFolder,
+        String entryPoint,
+        long memoryBytes,
+        int concurrency,
+        Duration startTimeout,
+        Map<String, String> environment) {
+
+    public InstanceSpec {
+        environment = Map.copyOf(environment);
+    }
+
+    /** {@code owner/name@version}. */
+    public String label() {
+        return function + "@" + version;
+    }
+
+    /** Without the environment, which holds secrets. */
+    @Override
+    public String toString() {
+        return label();
+    }
+}
