@@ -1,0 +1,98 @@
+package io.sluice.registry;
+
+import io.sluice.contract.FunctionName;
+import io.sluice.contract.FunctionReference;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every function that is deployed. Look-ups answer from memory on any thread and never block; changes are written to the
+ * table before they are seen, block, and belong on a virtual thread.
+ */
+public final class FunctionRegistry {
+
+    private final StateTable table;
+    private final Map<String, FunctionRecord> byName = new ConcurrentHashMap<>();
+
+    /** Loads what the table holds. */
+    public FunctionRegistry(StateTable table) {
+        this.table = table;
+        table.load().values().stream().map(StoredFunction::read).forEach(this::remember);
+    }
+
+    public Optional<FunctionRecord> find(FunctionName name) {
+        return Optional.ofNullable(byName.get(name.key()));
+    }
+
+    /** The version that a reference means, if there is one. */
+    public Optional<FunctionVersion> resolve(FunctionReference reference) {
+        return find(reference.name()).flatMap(function -> function.resolve(reference.version()));
+    }
+
+    /** Every function, by name. */
+    public List<FunctionRecord> all() {
+        return byName.values().stream()
+                .sorted((a, b) -> a.name().compareTo(b.name()))
+                .toList();
+    }
+
+    /** Every version of every function. */
+    public List<FunctionVersion> versions() {
+        return byName.values().stream()
+                .map(FunctionRecord::versions)
+                .flatMap(Collection::stream)
+                .toList();
+    }
+
+    /**
+     * The function that events of a type go to: the one whose manifest names the type, else the one that is called like
+     * it, {@code owner.name}.
+     */
+    public Optional<FunctionVersion> forEvent(String type) {
+        return subscriber(type).or(() -> namedLike(type));
+    }
+
+    /** The function whose current version's manifest names the event type. */
+    public Optional<FunctionVersion> subscriber(String type) {
+        return byName.values().stream()
+                .map(FunctionRecord::current)
+                .filter(version -> version.manifest().events().contains(type))
+                .findFirst();
+    }
+
+    private Optional<FunctionVersion> namedLike(String type) {
+        int dot = type.indexOf('.');
+        return dot < 0
+                ? Optional.empty()
+                : Optional.ofNullable(byName.get(
+                                (type.substring(0, dot) + "/" + type.substring(dot + 1)).toLowerCase(Locale.ROOT)))
+                        .map(FunctionRecord::current);
+    }
+
+    /**
+     * Changes one function: the change is given what is there, or null, and returns what shall be there, or null for
+     * nothing. One change at a time; what it throws is passed on and changes nothing.
+     */
+    public synchronized void update(
+            FunctionName name, Function<@Nullable FunctionRecord, @Nullable FunctionRecord> change) {
+        FunctionRecord before = byName.get(name.key());
+        FunctionRecord after = change.apply(before);
+        if (after == null) {
+            table.remove(name.key());
+            byName.remove(name.key());
+        } else if (after != before) {
+            table.put(name.key(), StoredFunction.write(after));
+            remember(after);
+        }
+    }
+
+    private void remember(FunctionRecord function) {
+        byName.put(function.name().key(), function);
+    }
+}

@@ -1,0 +1,34 @@
+package io.sluice.registry;
+
+import io.sluice.contract.FunctionName;
+import io.sluice.contract.SemanticVersion;
+import io.sluice.manifest.Manifest;
+import java.time.Instant;
+
+/**
+ * One deployed version of a function; never changes.
+ *
+ * @param packageDigest the SHA-256 of its package's content, in hex
+ * @param entryPoint the name under which its instances serve it
+ * @param manifest its {@code sluice.yaml}, validated
+ * @param manifestText the same as it was written
+ */
+public record FunctionVersion(
+        FunctionName name,
+        SemanticVersion version,
+        String packageDigest,
+        String entryPoint,
+        Manifest manifest,
+        String manifestText,
+        Instant deployedAt) {
+
+    /** {@code owner/name@version}. */
+    public String label() {
+        return name + "@" + version;
+    }
+
+    /** Whether everybody may call it. */
+    public boolean isPublic() {
+        return manifest.permissions().callability() == Manifest.Callability.PUBLIC;
+    }
+}
