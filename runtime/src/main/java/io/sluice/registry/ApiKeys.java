@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,7 +36,8 @@ public final class ApiKeys {
     public ApiKeys(StateTable table, InstantSource clock) {
         this.table = table;
         this.clock = clock;
-        table.load().forEach((hash, json) -> byHash.put(hash, StoredKey.read(json).restore(hash)));
+        table.load()
+                .forEach((hash, json) -> byHash.put(hash, StoredKey.read(json).restore(hash)));
     }
 
     /** The key that a caller presented, if it is one of ours. */
@@ -62,8 +63,9 @@ public final class ApiKeys {
 
     /** Revokes a key by its id; false when there is none. */
     public synchronized boolean revoke(String id) {
-        Optional<ApiKey> key =
-                byHash.values().stream().filter(candidate -> candidate.id().equals(id)).findFirst();
+        Optional<ApiKey> key = byHash.values().stream()
+                .filter(candidate -> candidate.id().equals(id))
+                .findFirst();
         key.ifPresent(revoked -> {
             table.remove(revoked.hash());
             byHash.remove(revoked.hash());
@@ -83,9 +85,7 @@ public final class ApiKeys {
     private String random(int length) {
         return random.ints(length, 0, ALPHABET.length())
                 .collect(
-                        StringBuilder::new,
-                        (text, index) -> text.append(ALPHABET.charAt(index)),
-                        StringBuilder::append)
+                        StringBuilder::new, (text, index) -> text.append(ALPHABET.charAt(index)), StringBuilder::append)
                 .toString();
     }
 
@@ -102,7 +102,11 @@ public final class ApiKeys {
 
         static StoredKey of(ApiKey key) {
             Caller caller = key.caller();
-            return new StoredKey(key.id(), caller.user(), caller.administrator(), key.createdAt().toString());
+            return new StoredKey(
+                    key.id(),
+                    caller.user(),
+                    caller.administrator(),
+                    key.createdAt().toString());
         }
 
         static StoredKey read(String json) {

@@ -32,7 +32,8 @@ public final class FunctionRecord {
         TreeMap<SemanticVersion, FunctionVersion> byVersion = new TreeMap<>();
         versions.forEach(version -> byVersion.put(version.version(), version));
         if (!byVersion.containsKey(current)) {
-            throw new IllegalArgumentException("function '" + name + "': the current version must exist, was " + current);
+            throw new IllegalArgumentException(
+                    "function '" + name + "': the current version must exist, was " + current);
         }
         this.name = name;
         this.versions = Collections.unmodifiableNavigableMap(byVersion);
@@ -102,7 +103,8 @@ public final class FunctionRecord {
 
     /** With another version as the current one; newer ones are withdrawn, it and older ones are not. */
     public FunctionRecord rolledBackTo(SemanticVersion version) {
-        Set<SemanticVersion> gone = new TreeSet<>(versions.tailMap(version, false).keySet());
+        Set<SemanticVersion> gone =
+                new TreeSet<>(versions.tailMap(version, false).keySet());
         withdrawn.stream().filter(older -> older.compareTo(version) < 0).forEach(gone::add);
         return new FunctionRecord(name, versions.values(), version, gone);
     }

@@ -62,7 +62,7 @@ public final class FunctionRegistry {
     public Optional<FunctionVersion> subscriber(String type) {
         return byName.values().stream()
                 .map(FunctionRecord::current)
-                .filter(version -> version.manifest().events().contains(type))
+                .filter(version -> version.events().contains(type))
                 .findFirst();
     }
 

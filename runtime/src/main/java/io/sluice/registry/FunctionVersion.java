@@ -2,8 +2,10 @@ package io.sluice.registry;
 
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.SemanticVersion;
+import io.sluice.manifest.Callability;
 import io.sluice.manifest.Manifest;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One deployed version of a function; never changes.
@@ -29,6 +31,11 @@ public record FunctionVersion(
 
     /** Whether everybody may call it. */
     public boolean isPublic() {
-        return manifest.permissions().callability() == Manifest.Callability.PUBLIC;
+        return manifest.callability() == Callability.PUBLIC;
+    }
+
+    /** The event types that its manifest sends to it; they go to the first of a package's functions. */
+    public List<String> events() {
+        return name.equals(manifest.functions().getFirst()) ? manifest.events() : List.of();
     }
 }

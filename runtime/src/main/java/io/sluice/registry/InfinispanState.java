@@ -35,7 +35,11 @@ public final class InfinispanState implements AutoCloseable {
     private static Configuration tableConfiguration() {
         ConfigurationBuilder builder = new ConfigurationBuilder();
         builder.encoding().mediaType(MediaType.APPLICATION_OBJECT_TYPE);
-        builder.persistence().addSoftIndexFileStore().preload(true).syncWrites(true).segmented(false);
+        builder.persistence()
+                .addSoftIndexFileStore()
+                .preload(true)
+                .syncWrites(true)
+                .segmented(false);
         return builder.build();
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.registry;
 
+import io.sluice.manifest.Manifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,7 +33,7 @@ import java.util.zip.ZipFile;
 public final class PackageStore {
 
     /** The file at a package's root that describes it. */
-    public static final String MANIFEST = "sluice.yaml";
+    public static final String MANIFEST = Manifest.FILE_NAME;
 
     private static final int COPY_BUFFER = 1 << 16;
 
@@ -46,7 +47,9 @@ public final class PackageStore {
         try {
             Files.createDirectories(folder);
             try (Stream<Path> leftovers = Files.list(folder)) {
-                leftovers.filter(path -> path.getFileName().toString().startsWith("unpacking")).forEach(PackageStore::delete);
+                leftovers
+                        .filter(path -> path.getFileName().toString().startsWith("unpacking"))
+                        .forEach(PackageStore::delete);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("package folder " + folder + " cannot be used: " + e.getMessage(), e);
@@ -85,7 +88,8 @@ public final class PackageStore {
             throw new InvalidPackageException("the package must be a zip file with '" + MANIFEST
                     + "' at its root; this is not a zip file (" + e.getMessage() + ")");
         } catch (IOException e) {
-            throw new UncheckedIOException("the package could not be stored below " + folder + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "the package could not be stored below " + folder + ": " + e.getMessage(), e);
         }
     }
 
@@ -121,14 +125,18 @@ public final class PackageStore {
         }
         if (!digests.containsKey(MANIFEST)) {
             throw new InvalidPackageException("a package has '" + MANIFEST + "' at its root, this has "
-                    + (digests.isEmpty() ? "nothing" : "none; its first file is '" + digests.keySet().iterator().next() + "'"));
+                    + (digests.isEmpty()
+                            ? "nothing"
+                            : "none; its first file is '"
+                                    + digests.keySet().iterator().next() + "'"));
         }
         return digestOf(digests);
     }
 
     /** The path of an entry below the folder; an entry that would be elsewhere is refused. */
     private static Path inside(Path target, String entry) {
-        boolean absolute = entry.startsWith("/") || entry.contains("\\") || entry.contains(":") || entry.indexOf('\0') >= 0;
+        boolean absolute =
+                entry.startsWith("/") || entry.contains("\\") || entry.contains(":") || entry.indexOf('\0') >= 0;
         if (!absolute && Stream.of(entry.split("/")).noneMatch(part -> part.equals("..") || part.equals("."))) {
             Path path = target.resolve(entry).normalize();
             if (path.startsWith(target) && !path.equals(target)) {
@@ -136,7 +144,8 @@ public final class PackageStore {
             }
         }
         throw new InvalidPackageException(
-                "an entry's path stays inside its package: relative, '/' between its parts, no '..', was '" + entry + "'");
+                "an entry's path stays inside its package: relative, '/' between its parts, no '..', was '" + entry
+                        + "'");
     }
 
     private long copy(ZipFile file, ZipEntry entry, Path path, long allowed, Map<String, String> digests)
@@ -156,7 +165,8 @@ public final class PackageStore {
                 out.write(buffer, 0, read);
             }
         } catch (FileAlreadyExistsException e) {
-            throw new InvalidPackageException("a package has each entry once, '" + entry.getName() + "' is there twice");
+            throw new InvalidPackageException(
+                    "a package has each entry once, '" + entry.getName() + "' is there twice");
         }
         digests.put(entry.getName(), HexFormat.of().formatHex(sha.digest()));
         return size;

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.SemanticVersion;
+import io.sluice.manifest.InvalidManifestException;
+import io.sluice.manifest.Manifest;
 import io.sluice.manifest.ManifestReader;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -34,9 +36,20 @@ record StoredFunction(String name, String current, List<String> withdrawn, List<
                     SemanticVersion.parse(version),
                     packageDigest,
                     entryPoint,
-                    ManifestReader.read("sluice.yaml", manifest),
+                    readManifest(name),
                     manifest,
                     Instant.parse(deployedAt));
+        }
+
+        private Manifest readManifest(FunctionName name) {
+            try {
+                return ManifestReader.read(Manifest.FILE_NAME, manifest);
+            } catch (InvalidManifestException e) {
+                throw new IllegalStateException(
+                        "function '" + name + "@" + version + "': the registry's manifest is not valid: "
+                                + e.getMessage(),
+                        e);
+            }
         }
     }
 

@@ -1,0 +1,223 @@
+package io.sluice.deploy;
+
+import io.sluice.contract.FunctionName;
+import io.sluice.contract.SemanticVersion;
+import io.sluice.contract.api.DeployResult;
+import io.sluice.manifest.InvalidManifestException;
+import io.sluice.manifest.Manifest;
+import io.sluice.manifest.ManifestReader;
+import io.sluice.pool.InstancePools;
+import io.sluice.pool.PoolSnapshot;
+import io.sluice.registry.Caller;
+import io.sluice.registry.FunctionRecord;
+import io.sluice.registry.FunctionRegistry;
+import io.sluice.registry.FunctionVersion;
+import io.sluice.registry.PackageStore;
+import io.sluice.router.FunctionEndpoints;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deploys, rolls back and removes versions. Who pins nothing is moved to the new version at once; calls that the old one has
+ * are finished by it. Methods block: call them from a virtual thread. One at a time.
+ */
+public final class Deployments {
+
+    private static final Logger LOG = Logger.getLogger(Deployments.class);
+
+    /** How long the successor of a warm version is kept warm, calls or not. */
+    private static final Duration INHERITED_WARMTH = Duration.ofMinutes(1);
+
+    private static final SemanticVersion FIRST = new SemanticVersion(0, 1, 0);
+
+    private final FunctionRegistry registry;
+    private final PackageStore packages;
+    private final FunctionEndpoints endpoints;
+    private final InstancePools pools;
+    private final InstantSource clock;
+
+    public Deployments(
+            FunctionRegistry registry,
+            PackageStore packages,
+            FunctionEndpoints endpoints,
+            InstancePools pools,
+            InstantSource clock) {
+        this.registry = registry;
+        this.packages = packages;
+        this.endpoints = endpoints;
+        this.pools = pools;
+        this.clock = clock;
+    }
+
+    /** Opens what the registry holds, and drops packages that nothing refers to; for the runtime's start. */
+    public void restore() {
+        registry.versions().forEach(endpoints::open);
+        packages.retain(digestsInUse());
+    }
+
+    /**
+     * Deploys a package as a version of each of its functions.
+     *
+     * @throws InvalidManifestException when its manifest breaks a rule
+     * @throws DeployConflict when a version is there with other content, or an event type is taken
+     * @throws DeployNotAllowed when the caller doesn't act for the owner
+     */
+    public synchronized DeployResult deploy(Path zip, Caller caller) throws InvalidManifestException {
+        PackageStore.StoredPackage stored = packages.add(zip);
+        try {
+            Manifest manifest = ManifestReader.read(Manifest.FILE_NAME, stored.manifest());
+            requireOwner(caller, manifest.name());
+            requireFreeEvents(manifest);
+            return register(stored, manifest);
+        } finally {
+            packages.retain(digestsInUse());
+        }
+    }
+
+    private static void requireOwner(Caller caller, FunctionName function) {
+        if (!caller.mayManage(function)) {
+            throw new DeployNotAllowed("user '" + caller.user() + "' may not deploy functions of '" + function.owner() + "'");
+        }
+    }
+
+    private void requireFreeEvents(Manifest manifest) {
+        FunctionName taker = manifest.functions().getFirst();
+        for (String event : manifest.events()) {
+            Optional<FunctionVersion> taken =
+                    registry.subscriber(event).filter(other -> !other.name().equals(taker));
+            if (taken.isPresent()) {
+                throw new DeployConflict("events of type '" + event + "' go to '" + taken.get().name()
+                        + "' already; remove the type from one of the two");
+            }
+        }
+    }
+
+    private DeployResult register(PackageStore.StoredPackage stored, Manifest manifest) {
+        if (isCurrent(stored, manifest)) {
+            return new DeployResult(deployed(manifest), stored.digest(), false);
+        }
+        List<FunctionVersion> versions = new ArrayList<>();
+        SemanticVersion version = versionFor(manifest);
+        manifest.functions().forEach(function -> versions.add(version(function, version, stored, manifest)));
+        versions.forEach(this::requireNew);
+        versions.forEach(this::publish);
+        return new DeployResult(deployed(manifest), stored.digest(), true);
+    }
+
+    private boolean isCurrent(PackageStore.StoredPackage stored, Manifest manifest) {
+        return manifest.functions().stream()
+                .allMatch(function -> registry.find(function)
+                        .map(FunctionRecord::current)
+                        .filter(current -> current.packageDigest().equals(stored.digest()))
+                        .isPresent());
+    }
+
+    private List<DeployResult.Deployed> deployed(Manifest manifest) {
+        return manifest.functions().stream()
+                .flatMap(function -> registry.find(function).stream())
+                .map(FunctionRecord::current)
+                .map(current -> new DeployResult.Deployed(
+                        current.name().toString(), current.version().toString()))
+                .toList();
+    }
+
+    /** The manifest's version, or the next patch after the newest of its functions. */
+    private SemanticVersion versionFor(Manifest manifest) {
+        return manifest.version() != null
+                ? manifest.version()
+                : manifest.functions().stream()
+                        .flatMap(function -> registry.find(function).stream())
+                        .map(FunctionRecord::nextVersion)
+                        .max(SemanticVersion::compareTo)
+                        .orElse(FIRST);
+    }
+
+    private FunctionVersion version(
+            FunctionName function, SemanticVersion version, PackageStore.StoredPackage stored, Manifest manifest) {
+        FunctionName spelled = registry.find(function).map(FunctionRecord::name).orElse(function);
+        String entryPoint = manifest.entryPoints().getOrDefault(function.name(), function.name());
+        return new FunctionVersion(
+                spelled, version, stored.digest(), entryPoint, manifest, stored.manifest(), clock.instant());
+    }
+
+    private void requireNew(FunctionVersion version) {
+        registry.find(version.name()).flatMap(function -> function.version(version.version())).ifPresent(there -> {
+            throw new DeployConflict("version " + version.version() + " of '" + version.name()
+                    + "' exists with other content and never changes; raise 'version' in sluice.yaml, or leave it out"
+                    + " to get the next one");
+        });
+    }
+
+    private void publish(FunctionVersion version) {
+        Optional<FunctionVersion> before = registry.find(version.name()).map(FunctionRecord::current);
+        endpoints.open(version);
+        before.filter(this::isWarm).ifPresent(predecessor -> pools.prewarm(version.label(), 1, INHERITED_WARMTH));
+        registry.update(version.name(), there -> there == null ? FunctionRecord.first(version) : there.withDeployed(version));
+        before.ifPresent(predecessor -> pools.release(predecessor.label()));
+        LOG.infof("deployed function=%s version=%s package=%s", version.name(), version.version(), version.packageDigest());
+    }
+
+    private boolean isWarm(FunctionVersion version) {
+        return pools.snapshot().stream()
+                .filter(pool -> pool.label().equals(version.label()))
+                .map(PoolSnapshot::instances)
+                .anyMatch(instances -> !instances.isEmpty());
+    }
+
+    /**
+     * Makes another version the current one; without one, the version before the current.
+     *
+     * @return the version that is current now, or empty when there is none to roll back to
+     */
+    public synchronized Optional<FunctionVersion> rollback(FunctionName function, @Nullable SemanticVersion wanted) {
+        FunctionRecord there = registry.find(function).orElseThrow();
+        Optional<FunctionVersion> target = wanted == null ? there.previous() : there.version(wanted);
+        target.ifPresent(version -> rollback(there, version));
+        return target;
+    }
+
+    private void rollback(FunctionRecord there, FunctionVersion target) {
+        FunctionVersion before = there.current();
+        if (before.version().equals(target.version())) {
+            return;
+        }
+        if (isWarm(before)) {
+            pools.prewarm(target.label(), 1, INHERITED_WARMTH);
+        }
+        registry.update(there.name(), record -> record == null ? null : record.rolledBackTo(target.version()));
+        pools.release(before.label());
+        LOG.infof("rolled back function=%s from=%s version=%s", there.name(), before.version(), target.version());
+    }
+
+    /** Removes one version, or every one; false when it isn't there. Calls in flight are finished. */
+    public synchronized boolean remove(FunctionName function, @Nullable SemanticVersion version) {
+        List<FunctionVersion> gone = registry.find(function).stream()
+                .flatMap(record -> record.versions().stream())
+                .filter(candidate -> version == null || candidate.version().equals(version))
+                .toList();
+        gone.forEach(this::withdraw);
+        if (!gone.isEmpty()) {
+            packages.retain(digestsInUse());
+        }
+        return !gone.isEmpty();
+    }
+
+    private void withdraw(FunctionVersion version) {
+        registry.update(
+                version.name(), record -> record == null ? null : record.without(version.version()).orElse(null));
+        endpoints.close(version).await().atMost(Duration.ofMinutes(1));
+        LOG.infof("removed function=%s version=%s", version.name(), version.version());
+    }
+
+    private Set<String> digestsInUse() {
+        return registry.versions().stream().map(FunctionVersion::packageDigest).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,166 @@
+package io.sluice.gateway;
+
+import io.sluice.contract.ContentType;
+import io.sluice.contract.FunctionName;
+import io.sluice.contract.FunctionReference;
+import io.sluice.contract.TraceContext;
+import io.sluice.contract.VersionSelector;
+import io.sluice.pool.Payload;
+import io.sluice.router.Deadline;
+import io.sluice.router.Flow;
+import io.sluice.router.Invocation;
+import io.sluice.router.Origin;
+import io.sluice.router.Reply;
+import io.sluice.router.Router;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What every face does to call: reads path and payload, makes the invocation, runs it, and stops when the client goes. */
+public final class Calls {
+
+    private static final Buffer JSON_NULL = Buffer.buffer("null");
+
+    private final Router router;
+    private final GatewayLimits limits;
+    private final LongSupplier nanoTime;
+    private final RandomGenerator random;
+
+    public Calls(Router router, GatewayLimits limits, LongSupplier nanoTime, RandomGenerator random) {
+        this.router = router;
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+        this.random = random;
+    }
+
+    /**
+     * What a call asks for beside its payload.
+     *
+     * @param id the invocation's id
+     * @param timeout the time-out that the caller named, or null
+     * @param attributes headers that the function may see
+     */
+    public record Wish(String id, Flow flow, Origin origin, @Nullable Duration timeout, Map<String, String> attributes) {}
+
+    /** A new invocation's id. */
+    public static String newId() {
+        return "req-" + UUID.randomUUID();
+    }
+
+    /**
+     * The function that the end of a path names: {@code owner/name} or {@code owner/name/version}, slashes encoded or not.
+     */
+    public static FunctionReference target(String pathEnd) {
+        String decoded = decode(pathEnd);
+        String trimmed = decoded.endsWith("/") ? decoded.substring(0, decoded.length() - 1) : decoded;
+        String[] parts = trimmed.split("/", 4);
+        if (parts.length < 2 || parts.length > 3) {
+            throw new BadRequest(404, 1001, "algorithm algo://" + trimmed + " not found: the path ends in owner/name[/version]");
+        }
+        try {
+            return new FunctionReference(
+                    new FunctionName(parts[0], parts[1]),
+                    parts.length == 3 ? VersionSelector.parse(parts[2]) : VersionSelector.LATEST);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequest(404, 1001, "algorithm algo://" + trimmed + " not found: " + e.getMessage());
+        }
+    }
+
+    private static String decode(String path) {
+        try {
+            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequest(400, ErrorReply.INVALID_INPUT, "the path has a broken %-escape: " + e.getMessage());
+        }
+    }
+
+    /** The time-out that a call names in seconds, bounded by the longest there is. */
+    public @Nullable Duration timeout(@Nullable String seconds) {
+        if (seconds == null) {
+            return null;
+        }
+        try {
+            double value = Double.parseDouble(seconds);
+            if (value > 0 && value <= limits.maxTimeout().toSeconds()) {
+                return Duration.ofNanos((long) (value * 1e9));
+            }
+        } catch (NumberFormatException e) {
+            // Said below, with the value.
+        }
+        throw new BadRequest(
+                400,
+                ErrorReply.INVALID_INPUT,
+                "timeout is a number of seconds above 0 and at most " + limits.maxTimeout().toSeconds() + ", was '" + seconds
+                        + "'");
+    }
+
+    /** Reads the payload: its type from the header, its bytes from the body; JSON is checked, an empty body is null. */
+    public Uni<Payload> payload(HttpServerRequest request) {
+        String header = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        ContentType type = ContentType.ofHeader(header)
+                .orElseThrow(() -> new BadRequest(
+                        415,
+                        ErrorReply.INVALID_INPUT,
+                        "Content-Type is application/json, text/plain or application/octet-stream, was '" + header + "'"));
+        return RequestBody.read(request, limits.bodyBytes()).map(body -> payload(type, body));
+    }
+
+    /** A payload from bytes; JSON is checked, an empty body is null. */
+    public static Payload payload(ContentType type, Buffer body) {
+        if (type != ContentType.JSON) {
+            return new Payload(type, body);
+        }
+        if (body.length() == 0) {
+            return new Payload(type, JSON_NULL);
+        }
+        JsonText.problem(body).ifPresent(problem -> {
+            throw new BadRequest(400, ErrorReply.BAD_JSON, "the body is not JSON: " + problem);
+        });
+        return new Payload(type, body);
+    }
+
+    /** Runs the flow on the payload. */
+    public Uni<Reply> run(HttpServerRequest request, Wish wish, Payload payload) {
+        return router.run(wish.flow(), invocation(request, wish, payload));
+    }
+
+    private Invocation invocation(HttpServerRequest request, Wish wish, Payload payload) {
+        Duration timeout = wish.timeout() == null ? limits.defaultTimeout() : wish.timeout();
+        Deadline own = Deadline.in(timeout, nanoTime.getAsLong());
+        Deadline deadline = wish.origin() instanceof Origin.Inside inside ? own.earlier(inside.parent().deadline()) : own;
+        return new Invocation(
+                wish.id(), first(wish.flow()), payload, wish.origin(), deadline, trace(request, wish.origin()), wish.attributes());
+    }
+
+    private static FunctionReference first(Flow flow) {
+        return switch (flow) {
+            case Flow.Call call -> call.function();
+            case Flow.Chain chain -> chain.steps().getFirst();
+        };
+    }
+
+    private TraceContext trace(HttpServerRequest request, Origin origin) {
+        String parent = request.getHeader("traceparent");
+        return parent == null && origin instanceof Origin.Inside inside
+                ? inside.parent().trace()
+                : TraceContext.of(parent, request.getHeader("tracestate"), request.getHeader("baggage"), random);
+    }
+
+    /** Answers the request with what the work comes to; a client that goes away stops the work. */
+    public static <T> void answer(
+            HttpServerRequest request, Uni<T> work, Consumer<T> onItem, Consumer<Throwable> onFailure) {
+        Cancellable running = work.subscribe().with(onItem, onFailure);
+        request.response().closeHandler(closed -> running.cancel());
+    }
+}

@@ -1,0 +1,58 @@
+package io.sluice.gateway;
+
+import io.sluice.router.InvocationFailure;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a failure looks over HTTP; the one place where failures become statuses.
+ *
+ * @param code the number that Algorithmia's clients know the case by, or 0
+ * @param retryAfter when it is worth trying again, or null where it is not
+ */
+public record ErrorReply(int status, int code, String message, @Nullable Duration retryAfter) {
+
+    /** The code for malformed JSON. */
+    public static final int BAD_JSON = 2013;
+
+    /** The code for input that can't be taken. */
+    public static final int INVALID_INPUT = 6001;
+
+    /** The code for a caller without the right. */
+    public static final int NOT_AUTHORIZED = 2001;
+
+    /** The code for an unknown key. */
+    public static final int BAD_KEY = 2002;
+
+    private static final Logger LOG = Logger.getLogger(ErrorReply.class);
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    /** The reply for any failure; one that nobody thought of is logged, and its caller told where to look. */
+    public static ErrorReply of(Throwable failure, String invocation) {
+        return switch (failure) {
+            case BadRequest bad -> new ErrorReply(bad.status(), bad.code(), bad.getMessage(), null);
+            case InvocationFailure known -> of(known);
+            default -> unexpected(failure, invocation);
+        };
+    }
+
+    private static ErrorReply of(InvocationFailure failure) {
+        return switch (failure) {
+            case InvocationFailure.UnknownFunction unknown -> new ErrorReply(404, 1001, unknown.getMessage(), null);
+            case InvocationFailure.NotAllowed forbidden ->
+                new ErrorReply(403, NOT_AUTHORIZED, forbidden.getMessage(), null);
+            case InvocationFailure.BadRequest bad -> new ErrorReply(400, INVALID_INPUT, bad.getMessage(), null);
+            case InvocationFailure.Overloaded overloaded ->
+                new ErrorReply(TOO_MANY_REQUESTS, 0, overloaded.getMessage(), overloaded.retryAfter());
+            case InvocationFailure.FunctionFailed failed ->
+                new ErrorReply(500, 0, failed.failure().message(), null);
+        };
+    }
+
+    private static ErrorReply unexpected(Throwable failure, String invocation) {
+        LOG.errorf(failure, "request failed unexpectedly invocation=%s", invocation);
+        return new ErrorReply(
+                500, 0, "the runtime failed unexpectedly; its log says more under '" + invocation + "'", null);
+    }
+}

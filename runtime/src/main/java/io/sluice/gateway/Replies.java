@@ -1,0 +1,71 @@
+package io.sluice.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.contract.api.ErrorBody;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Writes replies; a reply to a client that has gone is dropped. For use on the request's event loop. */
+public final class Replies {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String JSON_TYPE = "application/json";
+
+    private Replies() {}
+
+    /** Sends a JSON body. */
+    public static void json(HttpServerResponse response, int status, Buffer body) {
+        send(response, status, JSON_TYPE, body);
+    }
+
+    /** Sends a body of any type; no type where there is none. */
+    public static void send(HttpServerResponse response, int status, @Nullable String contentType, Buffer body) {
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        if (contentType != null) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+        }
+        var unused = response.setStatusCode(status).end(body);
+    }
+
+    /** Sends a platform error, in the body and, for those who can't read bodies, in a header. */
+    public static void error(HttpServerResponse response, ErrorReply error, @Nullable String id) {
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        Duration retryAfter = error.retryAfter();
+        if (retryAfter != null) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+        }
+        response.putHeader("X-Error-Message", headerText(error.message()));
+        json(response, error.status(), errorBody(error.message(), error.code(), id));
+    }
+
+    /** The body of a platform error. */
+    public static Buffer errorBody(String message, int code, @Nullable String id) {
+        return write(new ErrorBody(new ErrorBody.Error(message, code, id)));
+    }
+
+    /** A value as compact JSON. */
+    public static Buffer write(Object value) {
+        try {
+            return Buffer.buffer(JSON.writeValueAsBytes(value));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One line of visible ASCII: a header can carry nothing else. */
+    private static String headerText(String message) {
+        String line = message.lines().findFirst().orElse("");
+        byte[] ascii = line.getBytes(StandardCharsets.US_ASCII);
+        return new String(ascii, StandardCharsets.US_ASCII).replaceAll("[^\\x20-\\x7e]", "?");
+    }
+}

@@ -1,0 +1,119 @@
+package io.sluice.gateway.algo;
+
+import io.sluice.contract.FunctionReference;
+import io.sluice.gateway.BadRequest;
+import io.sluice.gateway.Calls;
+import io.sluice.gateway.ErrorReply;
+import io.sluice.gateway.Replies;
+import io.sluice.router.Flow;
+import io.sluice.router.Origin;
+import io.sluice.router.Reply;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * {@code POST /v1/algo/owner/name[/version]} and {@code POST /v1/pipe?step=...}, in Algorithmia's forms of request and
+ * reply. For use on the request's event loop.
+ */
+public final class AlgoFace {
+
+    private static final String STEP = "step";
+
+    private final Calls calls;
+    private final LongSupplier nanoTime;
+
+    public AlgoFace(Calls calls, LongSupplier nanoTime) {
+        this.calls = calls;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Calls the function that the end of the path names. */
+    public void call(HttpServerRequest request, String pathEnd, Origin origin) {
+        handle(request, origin, () -> new Flow.Call(Calls.target(pathEnd)));
+    }
+
+    /** Runs the chain of the query's {@code step} parameters. */
+    public void pipe(HttpServerRequest request, Origin origin) {
+        handle(request, origin, () -> chain(request.params().getAll(STEP)));
+    }
+
+    private static Flow chain(List<String> steps) {
+        if (steps.isEmpty()) {
+            throw new BadRequest(
+                    400, ErrorReply.INVALID_INPUT, "a pipe has at least one step: /v1/pipe?step=demo/clean&step=demo/tokenize");
+        }
+        return new Flow.Chain(steps.stream().map(AlgoFace::step).toList());
+    }
+
+    private static FunctionReference step(String step) {
+        try {
+            return FunctionReference.parse(step);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequest(400, ErrorReply.INVALID_INPUT, "step '" + step + "': " + e.getMessage());
+        }
+    }
+
+    private interface FlowReader {
+        Flow read();
+    }
+
+    private void handle(HttpServerRequest request, Origin origin, FlowReader flow) {
+        String id = Calls.newId();
+        request.response().putHeader("sluice-invocation", id);
+        long started = nanoTime.getAsLong();
+        try {
+            requirePost(request);
+            AlgoOptions options = AlgoOptions.of(request);
+            Duration timeout = calls.timeout(request.getParam("timeout"));
+            Calls.Wish wish = new Calls.Wish(id, flow.read(), origin, timeout, Map.of());
+            run(request, wish, options, started);
+        } catch (BadRequest e) {
+            Replies.error(request.response(), ErrorReply.of(e, id), id);
+        }
+    }
+
+    private static void requirePost(HttpServerRequest request) {
+        if (!request.method().equals(HttpMethod.POST)) {
+            request.response().putHeader("Allow", "POST");
+            throw new BadRequest(
+                    405, 0, "functions are called by POST, the method was " + request.method() + "; /fn/owner/name takes GET");
+        }
+    }
+
+    private void run(HttpServerRequest request, Calls.Wish wish, AlgoOptions options, long started) {
+        if (options.output() == AlgoOptions.Output.VOID) {
+            runUnattended(request, wish);
+            return;
+        }
+        Uni<Reply> work = calls.payload(request).chain(payload -> calls.run(request, wish, payload));
+        Consumer<Reply> onReply =
+                reply -> AlgoReplies.result(request.response(), reply, options, nanoTime.getAsLong() - started);
+        Consumer<Throwable> onFailure = failure ->
+                AlgoReplies.failure(request.response(), failure, options, wish.id(), nanoTime.getAsLong() - started);
+        Calls.answer(request, work, onReply, onFailure);
+    }
+
+    private void runUnattended(HttpServerRequest request, Calls.Wish wish) {
+        Consumer<Throwable> onFailure =
+                failure -> Replies.error(request.response(), ErrorReply.of(failure, wish.id()), wish.id());
+        calls.payload(request)
+                .subscribe()
+                .with(
+                        payload -> {
+                            calls.run(request, wish, payload).subscribe().with(reply -> {}, failure -> AlgoReplies.note(failure, wish.id()));
+                            Replies.json(request.response(), 200, accepted(wish.id()));
+                        },
+                        onFailure);
+    }
+
+    private static Buffer accepted(String id) {
+        return Replies.write(Map.of("async", "void", "async_protocol", "void", "request_id", id));
+    }
+}

@@ -1,0 +1,40 @@
+package io.sluice.gateway.algo;
+
+import io.sluice.gateway.BadRequest;
+import io.sluice.gateway.ErrorReply;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call's query asks of the reply.
+ *
+ * @param timing whether the metadata tell where the time went
+ */
+record AlgoOptions(Output output, boolean timing) {
+
+    /** The form of the reply. */
+    enum Output {
+        /** {@code result} and {@code metadata}. */
+        DEFAULT,
+        /** The bare result. */
+        RAW,
+        /** Nothing: the call goes on unattended. */
+        VOID
+    }
+
+    static AlgoOptions of(HttpServerRequest request) {
+        return new AlgoOptions(output(request.getParam("output")), "1".equals(request.getParam("timing")));
+    }
+
+    private static Output output(@Nullable String output) {
+        return switch (output == null ? "default" : output.toLowerCase(Locale.ROOT)) {
+            case "default", "" -> Output.DEFAULT;
+            case "raw" -> Output.RAW;
+            case "void" -> Output.VOID;
+            default ->
+                throw new BadRequest(
+                        400, ErrorReply.INVALID_INPUT, "output is default, raw or void, was '" + output + "'");
+        };
+    }
+}

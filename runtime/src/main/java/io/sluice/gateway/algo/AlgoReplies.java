@@ -1,0 +1,141 @@
+package io.sluice.gateway.algo;
+
+import io.sluice.contract.ContentType;
+import io.sluice.contract.Failure;
+import io.sluice.gateway.ErrorReply;
+import io.sluice.gateway.JsonText;
+import io.sluice.gateway.Replies;
+import io.sluice.pool.Payload;
+import io.sluice.router.InvocationFailure;
+import io.sluice.router.Reply;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Puts replies together around a result's bytes, in Algorithmia's forms. */
+final class AlgoReplies {
+
+    private static final Logger LOG = Logger.getLogger(AlgoReplies.class);
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private AlgoReplies() {}
+
+    static void result(HttpServerResponse response, Reply reply, AlgoOptions options, long nanos) {
+        Optional<Failure> rubbish = rubbish(reply.payload());
+        if (rubbish.isPresent()) {
+            failed(response, rubbish.get(), options, nanos);
+        } else if (options.output() == AlgoOptions.Output.RAW) {
+            raw(response, reply.payload());
+        } else {
+            Replies.json(response, 200, wrapped(reply, options, nanos));
+        }
+    }
+
+    /** A result that says it is JSON and isn't would break the reply around it. */
+    private static Optional<Failure> rubbish(Payload payload) {
+        return payload.type() != ContentType.JSON
+                ? Optional.empty()
+                : JsonText.problem(payload.bytes())
+                        .map(problem -> new Failure(
+                                "the function's result is labelled JSON but is not: " + problem,
+                                Failure.PARSING_ERROR,
+                                null));
+    }
+
+    private static void raw(HttpServerResponse response, Payload payload) {
+        boolean none = payload.type() == ContentType.VOID;
+        Replies.send(
+                response, none ? 204 : 200, none ? null : payload.type().mediaType(), none ? Buffer.buffer() : payload.bytes());
+    }
+
+    private static Buffer wrapped(Reply reply, AlgoOptions options, long nanos) {
+        Payload payload = reply.payload();
+        Buffer body = Buffer.buffer(payload.size() + payload.size() / 2 + 128).appendString("{\"result\":");
+        appendResult(body, payload);
+        body.appendString(",\"metadata\":{\"content_type\":\"")
+                .appendString(payload.type().word())
+                .appendString("\",\"duration\":")
+                .appendString(seconds(nanos));
+        if (options.timing()) {
+            body.appendString(",\"timing\":").appendBuffer(Replies.write(timing(reply, nanos)));
+            body.appendString(",\"steps\":").appendBuffer(Replies.write(steps(reply)));
+        }
+        return body.appendString("}}");
+    }
+
+    private static void appendResult(Buffer body, Payload payload) {
+        switch (payload.type()) {
+            case JSON -> body.appendBuffer(payload.bytes());
+            case TEXT -> body.appendBytes(JsonText.quoted(payload.bytes().toString()));
+            case BINARY ->
+                body.appendByte((byte) '"')
+                        .appendBytes(Base64.getEncoder().encode(payload.bytes().getBytes()))
+                        .appendByte((byte) '"');
+            case VOID -> body.appendString("null");
+        }
+    }
+
+    private static Map<String, Double> timing(Reply reply, long nanos) {
+        long running = reply.steps().stream()
+                .mapToLong(step -> step.nanos() - step.waitedNanos())
+                .sum();
+        return Map.of("running", running / NANOS_PER_SECOND, "total", nanos / NANOS_PER_SECOND);
+    }
+
+    private static List<Map<String, Object>> steps(Reply reply) {
+        return reply.steps().stream().map(AlgoReplies::step).toList();
+    }
+
+    private static Map<String, Object> step(Reply.Step step) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("function", step.function());
+        fields.put("version", step.version());
+        fields.put("duration", step.nanos() / NANOS_PER_SECOND);
+        fields.put("waiting", step.waitedNanos() / NANOS_PER_SECOND);
+        fields.put("cold", step.cold());
+        return fields;
+    }
+
+    static void failure(HttpServerResponse response, Throwable failure, AlgoOptions options, String id, long nanos) {
+        if (failure instanceof InvocationFailure.FunctionFailed failed) {
+            failed(response, failed.failure(), options, nanos);
+        } else {
+            Replies.error(response, ErrorReply.of(failure, id), id);
+        }
+    }
+
+    private static void failed(HttpServerResponse response, Failure failure, AlgoOptions options, long nanos) {
+        if (options.output() == AlgoOptions.Output.RAW) {
+            Replies.error(response, new ErrorReply(400, 0, failure.message(), null), null);
+            return;
+        }
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("message", failure.message());
+        error.put("error_type", failure.errorType());
+        if (failure.stacktrace() != null) {
+            error.put("stacktrace", failure.stacktrace());
+            error.put("stack_trace", failure.stacktrace());
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("error", error);
+        body.put("metadata", Map.of("duration", nanos / NANOS_PER_SECOND));
+        Replies.json(response, 200, Replies.write(body));
+    }
+
+    /** Notes the failure of a call that nobody waits for. */
+    static void note(Throwable failure, String id) {
+        LOG.debugf("unattended call failed invocation=%s reason=%s", id, failure.getMessage());
+    }
+
+    /** Seconds with a nanosecond's digits, never in exponent form. */
+    private static String seconds(long nanos) {
+        long fraction = nanos % 1_000_000_000L;
+        String digits = Long.toString(1_000_000_000L + fraction).substring(1);
+        return nanos / 1_000_000_000L + "." + digits;
+    }
+}

@@ -1,0 +1,67 @@
+package io.sluice.gateway.events;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.http.vertx.VertxMessageFactory;
+import io.cloudevents.jackson.JsonFormat;
+import io.cloudevents.rw.CloudEventRWException;
+import io.sluice.gateway.BadRequest;
+import io.sluice.gateway.ErrorReply;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/** The events of one request: exactly one, but for a batch. */
+record IncomingEvents(EventMode mode, List<CloudEvent> events) {
+
+    static final String STRUCTURED_TYPE = "application/cloudevents+json";
+    static final String BATCH_TYPE = "application/cloudevents-batch+json";
+    static final ObjectMapper JSON = new ObjectMapper().registerModule(JsonFormat.getCloudEventJacksonModule());
+
+    IncomingEvents {
+        events = List.copyOf(events);
+    }
+
+    static IncomingEvents read(HttpServerRequest request, Buffer body) {
+        EventMode mode = mode(request);
+        try {
+            return mode == EventMode.BATCH
+                    ? new IncomingEvents(mode, List.of(JSON.readValue(body.getBytes(), CloudEvent[].class)))
+                    : new IncomingEvents(mode, List.of(one(request, body)));
+        } catch (JsonProcessingException e) {
+            throw new BadRequest(
+                    400, ErrorReply.BAD_JSON, "the batch is not a JSON array of CloudEvents 1.0: " + e.getOriginalMessage());
+        } catch (CloudEventRWException | IllegalArgumentException e) {
+            throw new BadRequest(400, ErrorReply.INVALID_INPUT, "not a CloudEvent 1.0: " + e.getMessage());
+        } catch (IOException e) {
+            throw new BadRequest(400, ErrorReply.INVALID_INPUT, "the events cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static EventMode mode(HttpServerRequest request) {
+        String header = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        String type = header == null ? "" : header.toLowerCase(Locale.ROOT);
+        if (type.startsWith(BATCH_TYPE)) {
+            return EventMode.BATCH;
+        }
+        if (type.startsWith(STRUCTURED_TYPE)) {
+            return EventMode.STRUCTURED;
+        }
+        if (request.getHeader("ce-specversion") == null) {
+            throw new BadRequest(
+                    400,
+                    ErrorReply.INVALID_INPUT,
+                    "not a CloudEvent 1.0: send the headers ce-specversion, ce-id, ce-source and ce-type, or a body of type "
+                            + STRUCTURED_TYPE + " or " + BATCH_TYPE);
+        }
+        return EventMode.BINARY;
+    }
+
+    private static CloudEvent one(HttpServerRequest request, Buffer body) {
+        return VertxMessageFactory.createReader(request.headers(), body).toEvent();
+    }
+}

@@ -1,0 +1,105 @@
+package io.sluice.router;
+
+import io.sluice.contract.Failure;
+import java.time.Duration;
+
+/**
+ * Why an invocation has no result, grouped by what its caller should do: mend the request, wait and try again, or tell
+ * the function's author. The gateway maps each to its protocol's status in one place.
+ */
+public abstract sealed class InvocationFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private InvocationFailure(String message) {
+        super(message, null, false, false);
+    }
+
+    /** The same failure, of the step of a chain that the prefix names. */
+    abstract InvocationFailure within(String prefix);
+
+    /** Mend the request: there is no such function or version. */
+    public static final class UnknownFunction extends InvocationFailure {
+        private static final long serialVersionUID = 1L;
+
+        public UnknownFunction(String message) {
+            super(message);
+        }
+
+        @Override
+        InvocationFailure within(String prefix) {
+            return new UnknownFunction(prefix + getMessage());
+        }
+    }
+
+    /** Mend the request, or the permissions: the caller may not call it. */
+    public static final class NotAllowed extends InvocationFailure {
+        private static final long serialVersionUID = 1L;
+
+        public NotAllowed(String message) {
+            super(message);
+        }
+
+        @Override
+        InvocationFailure within(String prefix) {
+            return new NotAllowed(prefix + getMessage());
+        }
+    }
+
+    /** Mend the request: it is not one that can be carried out. */
+    public static final class BadRequest extends InvocationFailure {
+        private static final long serialVersionUID = 1L;
+
+        public BadRequest(String message) {
+            super(message);
+        }
+
+        @Override
+        InvocationFailure within(String prefix) {
+            return new BadRequest(prefix + getMessage());
+        }
+    }
+
+    /** Wait and try again. */
+    public static final class Overloaded extends InvocationFailure {
+        private static final long serialVersionUID = 1L;
+        private final transient Duration retryAfter;
+
+        public Overloaded(String message, Duration retryAfter) {
+            super(message);
+            this.retryAfter = retryAfter;
+        }
+
+        /** When it is worth trying again. */
+        public Duration retryAfter() {
+            return retryAfter;
+        }
+
+        @Override
+        InvocationFailure within(String prefix) {
+            return new Overloaded(prefix + getMessage(), retryAfter);
+        }
+    }
+
+    /** Tell the author: the function was called, or should have been, and it failed, ended, hung or did not start. */
+    public static final class FunctionFailed extends InvocationFailure {
+        private static final long serialVersionUID = 1L;
+        private final transient Failure failure;
+
+        public FunctionFailed(Failure failure) {
+            super(failure.message());
+            this.failure = failure;
+        }
+
+        /** The failure, in the author's words where there are any. */
+        public Failure failure() {
+            return failure;
+        }
+
+        @Override
+        InvocationFailure within(String prefix) {
+            return new FunctionFailed(
+                    new Failure(prefix + failure.message(), failure.errorType(), failure.stacktrace()));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.sluice.predictor.trace;
+
+/** Something that happened to a call. */
+public sealed interface TraceEvent permits CallStarted, CallEnded {
+
+    /** The function that it happened to. */
+    String function();
+
+    /** When, in nanoseconds of the recorder's monotonic clock. */
+    long atNanos();
+}
