@@ -28,10 +28,13 @@ final class PoolRules {
     /** What follows when this happens to such a pool at this time, in nanoseconds of the pool's clock. */
     static Decision decide(PoolState state, PoolEvent event, long now) {
         Draft draft = new Draft(state, now);
+        // First, so that a call that was given up is not answered as well.
+        if (event instanceof PoolEvent.RequestCancelled cancelled) {
+            draft.cancel(cancelled.request());
+        }
         draft.expire();
         switch (event) {
             case PoolEvent.LeaseRequested it -> draft.request(it);
-            case PoolEvent.RequestCancelled it -> draft.cancel(it.request());
             case PoolEvent.LeaseReturned it -> draft.giveBack(it);
             case PoolEvent.RoomGranted it -> draft.roomGranted(it.instance());
             case PoolEvent.RoomRefused it -> draft.startFailed(it.instance(), it.reason());
@@ -42,7 +45,7 @@ final class PoolRules {
             case PoolEvent.WarmRequested it -> draft.warm(it.count(), it.until());
             case PoolEvent.Released _ -> draft.release();
             case PoolEvent.Closed _ -> draft.close();
-            case PoolEvent.Tick _ -> {}
+            case PoolEvent.RequestCancelled _, PoolEvent.Tick _ -> {}
         }
         draft.settle();
         return draft.decision();
