@@ -1,0 +1,296 @@
+package io.sluice.pool;
+
+import io.sluice.pool.InstanceState.Warm;
+import io.sluice.pool.PoolSnapshot.InstanceSnapshot;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The instances of one version: brings events to {@link PoolRules} one after the other and performs what they decide.
+ * Any thread may call what is not said to be on the pool's thread.
+ */
+final class InstancePool {
+
+    private static final Logger LOG = Logger.getLogger(InstancePool.class);
+
+    private final InstanceSpec spec;
+    private final PoolNode node;
+    private final NodeMemory memory;
+    private final Map<InstanceId, Cancellable> starts = new HashMap<>();
+    private final Map<InstanceId, Instance> instances = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile PoolState state;
+    private @Nullable Runnable alarm;
+    private long alarmAt = Long.MAX_VALUE;
+
+    InstancePool(InstanceSpec spec, PoolSettings settings, String ids, PoolNode node, NodeMemory memory) {
+        this.spec = spec;
+        this.node = node;
+        this.memory = memory;
+        this.state = PoolState.empty(settings, ids);
+    }
+
+    InstanceSpec spec() {
+        return spec;
+    }
+
+    /** Completes when it was closed and all its instances are gone. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    /** Takes a lease, uses it and gives it back, whatever happens; fails with a {@link PoolFailure} when there is none. */
+    <T> Uni<T> withLease(Duration timeout, Function<Lease, Uni<T>> use) {
+        return Uni.createFrom().emitter(emitter -> {
+            long now = node.nanos();
+            LeasedCall<T> call = new LeasedCall<>(emitter, use, now);
+            long deadline = PoolRules.plus(now, timeout.toNanos());
+            emitter.onTermination(() -> node.serial().execute(() -> cancel(call)));
+            node.serial().execute(() -> request(call, deadline));
+        });
+    }
+
+    /** Passes a call to an instance as soon as there is one; its time-out counts from now. */
+    Uni<PoolReply> invoke(Call call) {
+        return withLease(call.timeout(), lease -> lease.instance()
+                .invoke(after(call, lease.waited()))
+                .map(answer -> new PoolReply(
+                        answer, lease.waited(), lease.warmth(), lease.instance().id())));
+    }
+
+    private static Call after(Call call, Duration waited) {
+        Duration left = call.timeout().minus(waited);
+        return new Call(
+                call.invocation(),
+                call.token(),
+                call.entryPoint(),
+                call.payload(),
+                left.isPositive() ? left : Duration.ofNanos(1),
+                call.trace(),
+                call.attributes());
+    }
+
+    void giveBack(InstanceId instance, boolean reusable) {
+        node.serial().execute(() -> apply(new PoolEvent.LeaseReturned(instance, reusable, keepAlive())));
+    }
+
+    void submit(PoolEvent event) {
+        node.serial().execute(() -> apply(event));
+    }
+
+    void prewarm(int count, Duration lasting) {
+        submit(new PoolEvent.WarmRequested(count, PoolRules.plus(node.nanos(), lasting.toNanos())));
+    }
+
+    /** Gives an instance back if it is idle; says so if it is not. */
+    void reclaim(InstanceId instance, Runnable kept) {
+        node.serial().execute(() -> {
+            apply(new PoolEvent.RoomReclaimed(instance));
+            if (state.instances().stream().anyMatch(it -> it.id().equals(instance) && it instanceof Warm)) {
+                kept.run();
+            }
+        });
+    }
+
+    void addIdle(List<MemoryState.Idle> idle) {
+        for (InstanceState it : state.instances()) {
+            if (it instanceof Warm warm && warm.idle()) {
+                idle.add(new MemoryState.Idle(warm.id(), spec.label(), warm.idleSince()));
+            }
+        }
+    }
+
+    PoolSnapshot snapshot() {
+        PoolState now = state;
+        return new PoolSnapshot(
+                spec.label(),
+                spec.function(),
+                spec.version(),
+                now.instances().stream().map(it -> view(it, node.nanos())).toList(),
+                now.waiting().size(),
+                now.lastFailure());
+    }
+
+    private InstanceSnapshot view(InstanceState it, long now) {
+        @Nullable Instance instance = instances.get(it.id());
+        long idle = it instanceof Warm warm && warm.idle() ? now - warm.idleSince() : 0;
+        return new InstanceSnapshot(
+                it.id(),
+                it.word(),
+                it.inFlight(),
+                instance == null ? 0 : instance.pid(),
+                instance == null ? 0 : instance.residentBytes(),
+                Duration.ofNanos(now - it.since()),
+                Duration.ofNanos(idle));
+    }
+
+    // On the pool's thread
+
+    private void apply(PoolEvent event) {
+        Decision decision = PoolRules.decide(state, event, node.nanos());
+        state = decision.next();
+        for (PoolAction action : decision.actions()) {
+            perform(action);
+        }
+        wakeAt(decision.wakeAt());
+        memory.review();
+        if (state.ended()) {
+            ended.complete(null);
+        }
+    }
+
+    private void request(LeasedCall<?> call, long deadline) {
+        if (!call.isCancelled()) {
+            apply(new PoolEvent.LeaseRequested(call, deadline));
+        }
+    }
+
+    private void cancel(LeasedCall<?> call) {
+        if (call.cancelled()) {
+            apply(new PoolEvent.RequestCancelled(call));
+        }
+    }
+
+    private void perform(PoolAction action) {
+        switch (action) {
+            case PoolAction.ReserveRoom it -> memory.reserve(this, it.instance());
+            case PoolAction.FreeRoom it -> memory.free(it.instance());
+            case PoolAction.StartInstance it -> start(it.instance());
+            case PoolAction.AbandonStart it -> abandon(it.instance());
+            case PoolAction.StopInstance it -> stop(it.instance());
+            case PoolAction.GrantLease it -> grant(it);
+            case PoolAction.RejectLease it -> ((LeasedCall<?>) it.request()).rejected(failure(it));
+        }
+    }
+
+    private void start(InstanceId id) {
+        long begun = node.nanos();
+        node.listener().started(spec, id);
+        Cancellable start = node.driver()
+                .start(id, spec)
+                .subscribe()
+                .with(instance -> node.serial().execute(() -> ready(instance, begun)), failure -> node.serial()
+                        .execute(() -> startFailed(id, failure)));
+        starts.put(id, start);
+    }
+
+    private void ready(Instance instance, long begun) {
+        if (starts.remove(instance.id()) == null) {
+            stop(instance);
+            return;
+        }
+        Duration took = Duration.ofNanos(node.nanos() - begun);
+        instances.put(instance.id(), instance);
+        LOG.debugf(
+                "instance ready function=%s version=%s instance=%s after=%s",
+                spec.function(), spec.version(), instance.id(), took);
+        node.listener().ready(spec, instance.id(), took);
+        apply(new PoolEvent.InstanceReady(instance.id(), keepAlive()));
+        instance.exited()
+                .subscribe()
+                .with(exit -> node.serial().execute(() -> exited(instance.id(), exit)), failure -> node.serial()
+                        .execute(() -> exited(instance.id(), unknownExit(failure))));
+    }
+
+    private static Instance.Exit unknownExit(Throwable failure) {
+        return new Instance.Exit("its end could not be observed: " + failure.getMessage(), false);
+    }
+
+    private void startFailed(InstanceId id, Throwable failure) {
+        if (starts.remove(id) == null) {
+            return;
+        }
+        String reason = String.valueOf(failure.getMessage());
+        LOG.warnf(
+                "instance start failed function=%s version=%s instance=%s reason=%s",
+                spec.function(), spec.version(), id, reason);
+        node.listener().startFailed(spec, id, reason);
+        apply(new PoolEvent.StartFailed(id, reason));
+    }
+
+    private void exited(InstanceId id, Instance.Exit exit) {
+        instances.remove(id);
+        LOG.debugf(
+                "instance exited function=%s version=%s instance=%s reason=%s",
+                spec.function(), spec.version(), id, exit.reason());
+        node.listener().exited(spec, id, exit);
+        apply(new PoolEvent.InstanceExited(id, exit.reason()));
+    }
+
+    private void abandon(InstanceId id) {
+        @Nullable Cancellable start = starts.remove(id);
+        if (start != null) {
+            start.cancel();
+        }
+    }
+
+    private void stop(InstanceId id) {
+        @Nullable Instance instance = instances.get(id);
+        if (instance != null) {
+            stop(instance);
+        }
+    }
+
+    private void stop(Instance instance) {
+        instance.stop(state.settings().stopGrace())
+                .subscribe()
+                .with(
+                        _ -> {},
+                        failure -> LOG.warnf(
+                                "instance stop failed function=%s version=%s instance=%s reason=%s",
+                                spec.function(), spec.version(), instance.id(), failure.getMessage()));
+    }
+
+    private void grant(PoolAction.GrantLease it) {
+        LeasedCall<?> call = (LeasedCall<?>) it.request();
+        @Nullable Instance instance = instances.get(it.instance());
+        if (instance == null) {
+            throw new IllegalStateException(spec.label() + ": lease on unknown instance " + it.instance());
+        }
+        call.granted(new Lease(this, instance, Duration.ofNanos(node.nanos() - call.since()), it.warmth()));
+    }
+
+    private PoolFailure failure(PoolAction.RejectLease it) {
+        String message = "function '" + spec.label() + "': " + it.detail();
+        return switch (it.why()) {
+            case OVERLOADED -> new PoolFailure.Overloaded(message, Duration.ofNanos(it.retryAfter()));
+            case TIMED_OUT -> new PoolFailure.TimedOut(message);
+            case START_FAILED -> new PoolFailure.StartFailed(message);
+            case CLOSED -> new PoolFailure.Closed(message);
+        };
+    }
+
+    private long keepAlive() {
+        return node.keepAlive()
+                .of(spec.function(), spec.version(), state.settings())
+                .toNanos();
+    }
+
+    /** An alarm that comes too early does no harm, so it is only moved forward. */
+    private void wakeAt(long at) {
+        if (at >= alarmAt) {
+            return;
+        }
+        if (alarm != null) {
+            alarm.run();
+        }
+        alarmAt = at;
+        alarm = node.timers().after(Duration.ofNanos(Math.max(0, at - node.nanos())), () -> node.serial()
+                .execute(this::tick));
+    }
+
+    private void tick() {
+        alarm = null;
+        alarmAt = Long.MAX_VALUE;
+        apply(new PoolEvent.Tick());
+    }
+}

@@ -1,0 +1,169 @@
+package io.sluice.pool;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This node's pools, by {@code owner/name@version}. One Vert.x event loop decides for all of them, so that they can share
+ * the node's memory without locks. Any thread may call; nothing blocks.
+ */
+public final class InstancePools {
+
+    private final Map<String, InstancePool> pools = new ConcurrentHashMap<>();
+    private final Map<InstancePool, String> closing = new ConcurrentHashMap<>();
+    private final AtomicLong created = new AtomicLong();
+    private final String ids;
+    private final PoolNode node;
+    private final NodeMemory memory;
+    private volatile boolean closed;
+
+    /**
+     * Pools without instances yet.
+     *
+     * @param memoryBudget what all instances may use together, in bytes
+     * @param nanos a clock that only goes forward, in nanoseconds, such as {@link System#nanoTime()}
+     * @param ids what sets this runtime's instance ids apart from another's, such as a few random digits
+     */
+    public InstancePools(
+            Vertx vertx,
+            InstanceDriver driver,
+            long memoryBudget,
+            KeepAlive keepAlive,
+            PoolListener listener,
+            LongSupplier nanos,
+            String ids) {
+        this(
+                new PoolNode(driver, keepAlive, listener, new Serial(onOneLoop(vertx)), timers(vertx), nanos),
+                memoryBudget,
+                ids);
+    }
+
+    InstancePools(PoolNode node, long memoryBudget, String ids) {
+        this.node = node;
+        this.ids = ids;
+        this.memory = new NodeMemory(memoryBudget, pools::values);
+    }
+
+    private static Executor onOneLoop(Vertx vertx) {
+        ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
+        return task -> {
+            if (context.inThread()) {
+                task.run();
+            } else {
+                ((Context) context).runOnContext(_ -> task.run());
+            }
+        };
+    }
+
+    private static Timers timers(Vertx vertx) {
+        return (delay, task) -> {
+            long id = vertx.setTimer(Math.max(1, delay.toMillis() + 1), _ -> task.run());
+            return () -> vertx.cancelTimer(id);
+        };
+    }
+
+    /** Makes sure that there is a pool for the version; one that is there keeps its settings. */
+    public void ensure(InstanceSpec spec, PoolSettings settings) {
+        if (closed) {
+            throw new PoolFailure.Closed("function '" + spec.label() + "': the runtime is stopping");
+        }
+        pools.computeIfAbsent(
+                spec.label(),
+                _ -> new InstancePool(
+                        spec, settings, "i-" + ids + "-" + created.incrementAndGet() + "-", node, memory));
+    }
+
+    /** Passes a call to an instance of the version; fails with a {@link PoolFailure}. Cancelling gives it up. */
+    public Uni<PoolReply> invoke(String label, Call call) {
+        @Nullable InstancePool pool = pools.get(label);
+        return pool == null ? Uni.createFrom().failure(unknown(label)) : pool.invoke(call);
+    }
+
+    /** Keeps so many instances there for so long, calls or not; replaces what was asked before. */
+    public void prewarm(String label, int count, Duration lasting) {
+        if (count < 0 || lasting.isNegative()) {
+            throw new IllegalArgumentException("function '" + label
+                    + "': prewarm count and duration must not be negative, were " + count + " and " + lasting);
+        }
+        known(label).prewarm(count, lasting);
+    }
+
+    /** Gives back the idle instances of a version that was superseded. */
+    public void release(String label) {
+        known(label).submit(new PoolEvent.Released());
+    }
+
+    /** Ends a version's pool: waiting calls are rejected, running ones finish. Completes when its instances are gone. */
+    public Uni<Void> close(String label) {
+        @Nullable InstancePool pool = pools.remove(label);
+        return pool == null ? Uni.createFrom().voidItem() : Uni.createFrom().completionStage(end(pool));
+    }
+
+    /** Ends all pools, by force after the bound, and the driver with them. */
+    public Uni<Void> close(Duration bound) {
+        closed = true;
+        pools.keySet().forEach(label -> {
+            @Nullable InstancePool pool = pools.remove(label);
+            if (pool != null) {
+                end(pool);
+            }
+        });
+        CompletableFuture<?>[] ends =
+                closing.keySet().stream().map(InstancePool::ended).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<Void> over = CompletableFuture.allOf(ends);
+        Runnable alarm = node.timers().after(bound, () -> over.complete(null));
+        return Uni.createFrom().completionStage(over).invoke(alarm).chain(() -> node.driver()
+                .close());
+    }
+
+    private CompletableFuture<Void> end(InstancePool pool) {
+        closing.put(pool, pool.spec().label());
+        CompletableFuture<Void> ended = pool.ended().thenRun(() -> closing.remove(pool));
+        pool.submit(new PoolEvent.Closed());
+        return ended;
+    }
+
+    /** Every pool as it was a moment ago, those that are ending included. */
+    public List<PoolSnapshot> snapshot() {
+        return Stream.of(pools.values(), closing.keySet())
+                .flatMap(Collection::stream)
+                .map(InstancePool::snapshot)
+                .toList();
+    }
+
+    /** What all instances may use together, in bytes. */
+    public long memoryBudget() {
+        return memory.budget();
+    }
+
+    /** What running instances have reserved of it, in bytes. */
+    public long memoryReserved() {
+        return memory.reserved();
+    }
+
+    private InstancePool known(String label) {
+        @Nullable InstancePool pool = pools.get(label);
+        if (pool == null) {
+            throw unknown(label);
+        }
+        return pool;
+    }
+
+    private static PoolFailure unknown(String label) {
+        return new PoolFailure.Closed("function '" + label + "': no such version is deployed on this node");
+    }
+}

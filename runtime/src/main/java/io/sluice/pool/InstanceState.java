@@ -1,0 +1,85 @@
+package io.sluice.pool;
+
+/** Where an instance is in its life. Times are in nanoseconds of the pool's clock. */
+sealed interface InstanceState {
+
+    InstanceId id();
+
+    /** When its start was begun. */
+    long since();
+
+    /** How many leases on it are held. */
+    default int inFlight() {
+        return 0;
+    }
+
+    /** For people: the state's name. */
+    String word();
+
+    /** Not ready yet; waits for room in the node's memory first. */
+    record Starting(InstanceId id, long since, boolean hasRoom) implements InstanceState {
+        @Override
+        public String word() {
+            return "starting";
+        }
+
+        Starting withRoom() {
+            return new Starting(id, since, true);
+        }
+
+        Warm ready(long now, long keepAlive) {
+            return new Warm(id, since, now, 0, now, PoolRules.plus(now, keepAlive), now);
+        }
+    }
+
+    /**
+     * Takes calls.
+     *
+     * @param idleSince when its last call ended; meaningful without calls only
+     * @param idleUntil until when it may stay idle; meaningful without calls only
+     * @param busyUntil the latest deadline of the calls that it was given
+     */
+    record Warm(InstanceId id, long since, long readyAt, int inFlight, long idleSince, long idleUntil, long busyUntil)
+            implements InstanceState {
+        @Override
+        public String word() {
+            return "warm";
+        }
+
+        boolean idle() {
+            return inFlight == 0;
+        }
+
+        Warm lent(long deadline) {
+            return new Warm(id, since, readyAt, inFlight + 1, idleSince, idleUntil, Math.max(busyUntil, deadline));
+        }
+
+        Warm returned(long now, long keepAlive) {
+            return new Warm(id, since, readyAt, inFlight - 1, now, PoolRules.plus(now, keepAlive), busyUntil);
+        }
+
+        Draining drain() {
+            return new Draining(id, since, inFlight, busyUntil);
+        }
+    }
+
+    /** Takes no more calls; ends when the ones it has are over, or at the latest of their deadlines. */
+    record Draining(InstanceId id, long since, int inFlight, long until) implements InstanceState {
+        @Override
+        public String word() {
+            return "draining";
+        }
+
+        Draining returned() {
+            return new Draining(id, since, inFlight - 1, until);
+        }
+    }
+
+    /** Was told to end and is not gone yet. */
+    record Stopping(InstanceId id, long since) implements InstanceState {
+        @Override
+        public String word() {
+            return "stopping";
+        }
+    }
+}

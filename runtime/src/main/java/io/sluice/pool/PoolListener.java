@@ -1,0 +1,22 @@
+package io.sluice.pool;
+
+import java.time.Duration;
+
+/** Told what becomes of instances, for metrics and logs. Called on the pool's thread: returns at once and never throws. */
+public interface PoolListener {
+
+    /** Listens to nothing. */
+    PoolListener NONE = new PoolListener() {};
+
+    /** A start was begun. */
+    default void started(InstanceSpec spec, InstanceId instance) {}
+
+    /** An instance is ready, so long after its start was begun. */
+    default void ready(InstanceSpec spec, InstanceId instance, Duration startTime) {}
+
+    /** A start failed. */
+    default void startFailed(InstanceSpec spec, InstanceId instance, String reason) {}
+
+    /** An instance that was ready is gone. */
+    default void exited(InstanceSpec spec, InstanceId instance, Instance.Exit exit) {}
+}

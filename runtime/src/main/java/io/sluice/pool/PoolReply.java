@@ -1,0 +1,11 @@
+package io.sluice.pool;
+
+import java.time.Duration;
+
+/**
+ * An answer, and how the pool came by it.
+ *
+ * @param waited from the call's arrival to its lease
+ * @param instance which instance answered
+ */
+public record PoolReply(Answer answer, Duration waited, Warmth warmth, InstanceId instance) {}

@@ -1,0 +1,35 @@
+package io.sluice.pool;
+
+import java.time.Duration;
+
+/**
+ * The limits of one version's pool.
+ *
+ * @param concurrency how many calls one instance takes at once; at least 1
+ * @param maxInstances how many instances there may be, those that end included; at least 1
+ * @param maxQueue how many calls may wait; at least 1
+ * @param idle how long an instance without calls stays where nothing else is known; 0: not at all
+ * @param stopGrace how long an instance may take to end before it is forced
+ */
+public record PoolSettings(int concurrency, int maxInstances, int maxQueue, Duration idle, Duration stopGrace) {
+
+    public PoolSettings {
+        requirePositive("concurrency", concurrency);
+        requirePositive("max instances", maxInstances);
+        requirePositive("max queue", maxQueue);
+        requireNotNegative("idle", idle);
+        requireNotNegative("stop grace", stopGrace);
+    }
+
+    private static void requirePositive(String what, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("pool settings: " + what + " must be at least 1, was " + value);
+        }
+    }
+
+    private static void requireNotNegative(String what, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException("pool settings: " + what + " must not be negative, was " + value);
+        }
+    }
+}

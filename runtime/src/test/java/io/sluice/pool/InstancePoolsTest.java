@@ -1,0 +1,184 @@
+package io.sluice.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class InstancePoolsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final PoolSettings SETTINGS = new PoolSettings(2, 3, 100, LONG, Duration.ZERO);
+
+    private final AtomicLong clock = new AtomicLong(1);
+    private final FakeDriver driver = new FakeDriver(false);
+    private final InstancePools pools = pools(driver);
+
+    private InstancePools pools(FakeDriver with) {
+        Timers never = (_, _) -> () -> {};
+        return new InstancePools(
+                new PoolNode(
+                        with,
+                        KeepAlive.AS_SET,
+                        PoolListener.NONE,
+                        new Serial(Runnable::run),
+                        never,
+                        clock::incrementAndGet),
+                100,
+                "t");
+    }
+
+    @Test
+    void call_isAnsweredWhenItsInstanceIsReady() {
+        ensure("demo/a", 10);
+        UniAssertSubscriber<PoolReply> reply = call("demo/a", "hello");
+        reply.assertNotTerminated();
+        ready();
+        assertThat(reply.assertCompleted().getItem().warmth()).isEqualTo(Warmth.COLD);
+        assertThat(call("demo/a", "again").assertCompleted().getItem().warmth()).isEqualTo(Warmth.WARM);
+        assertIdle();
+    }
+
+    @Test
+    void call_ofAnUnknownVersion_failsAsClosed() {
+        call("demo/none", "x").assertFailedWith(PoolFailure.Closed.class, "demo/none@1.0.0");
+    }
+
+    @Test
+    void failedStart_failsTheCallWithItsReason() {
+        ensure("demo/a", 10);
+        UniAssertSubscriber<PoolReply> reply = call("demo/a", "hello");
+        driver.fail(driver.starting.keySet().iterator().next(), "no main class");
+        reply.assertFailedWith(PoolFailure.StartFailed.class, "no main class");
+    }
+
+    @Test
+    void crash_failsTheCallAndTheNextGetsANewInstance() {
+        ensure("demo/a", 10);
+        UniAssertSubscriber<PoolReply> reply = call("demo/a", "exit");
+        ready();
+        reply.assertFailedWith(PoolFailure.InstanceLost.class);
+        UniAssertSubscriber<PoolReply> next = call("demo/a", "hello");
+        ready();
+        next.assertCompleted();
+        assertIdle();
+    }
+
+    @Test
+    void cancelledCall_whileRunning_givesItsLeaseBack() {
+        ensure("demo/a", 10);
+        UniAssertSubscriber<PoolReply> reply = call("demo/a", "hang");
+        ready();
+        assertThat(pools.snapshot().getFirst().instances().getFirst().inFlight())
+                .isEqualTo(1);
+        reply.cancel();
+        assertIdle();
+    }
+
+    @Test
+    void fullMemory_reclaimsTheIdleInstanceOfAnotherPool() {
+        ensure("demo/a", 60);
+        ensure("demo/b", 60);
+        UniAssertSubscriber<PoolReply> first = call("demo/a", "x");
+        ready();
+        first.assertCompleted();
+        UniAssertSubscriber<PoolReply> second = call("demo/b", "x");
+        ready();
+        second.assertCompleted();
+        assertThat(driver.running).hasSize(1);
+        assertThat(pools.memoryReserved()).isEqualTo(60);
+    }
+
+    @Test
+    void instance_largerThanTheBudget_isRefusedWithTheFigures() {
+        ensure("demo/huge", 101);
+        call("demo/huge", "x").assertFailedWith(PoolFailure.StartFailed.class, "101 bytes");
+    }
+
+    @Test
+    void close_whileStarting_cancelsTheStartAndRejectsTheCall() {
+        ensure("demo/a", 10);
+        UniAssertSubscriber<PoolReply> reply = call("demo/a", "x");
+        pools.close("demo/a@1.0.0").await().atMost(LONG);
+        reply.assertFailedWith(PoolFailure.Closed.class);
+        assertThat(driver.cancelled).hasSize(1);
+        assertThat(pools.memoryReserved()).isZero();
+        assertThatThrownBy(() -> pools.release("demo/a@1.0.0")).isInstanceOf(PoolFailure.Closed.class);
+    }
+
+    @Test
+    void manyThreads_withRandomCancels_leakNothing() throws InterruptedException {
+        Vertx vertx = Vertx.vertx();
+        FakeDriver quick = new FakeDriver(true);
+        InstancePools busy =
+                new InstancePools(vertx, quick, 100, KeepAlive.AS_SET, PoolListener.NONE, System::nanoTime, "s");
+        busy.ensure(FakeDriver.spec("demo/a", "working", 2, 10), new PoolSettings(2, 3, 100_000, LONG, Duration.ZERO));
+        CountDownLatch over = new CountDownLatch(4 * 2_000);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Random random = new Random(i);
+            threads.add(Thread.ofPlatform().start(() -> hammer(busy, random, over)));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(over.await(30, TimeUnit.SECONDS)).isTrue();
+        // Served in order after all that came before: when it is answered with every lease free, none leaked.
+        busy.invoke("demo/a@1.0.0", DriverContractTest.call("last", LONG, "main"))
+                .await()
+                .atMost(LONG);
+        quick.running.values().forEach(it -> assertThat(it.mostInFlight.get()).isLessThanOrEqualTo(2));
+        busy.close("demo/a@1.0.0").await().atMost(LONG);
+        assertThat(busy.snapshot()).isEmpty();
+        assertThat(busy.memoryReserved()).isZero();
+        busy.close(LONG).await().atMost(LONG);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static void hammer(InstancePools busy, Random random, CountDownLatch over) {
+        for (int i = 0; i < 2_000; i++) {
+            boolean cancel = random.nextInt(3) == 0;
+            // A call that hangs comes back only by its cancellation.
+            String text = cancel && random.nextBoolean() ? "hang" : "x";
+            Cancellable call = busy.invoke("demo/a@1.0.0", DriverContractTest.call(text, LONG, "main"))
+                    .onTermination()
+                    .invoke(over::countDown)
+                    .subscribe()
+                    .with(_ -> {}, _ -> {});
+            if (cancel) {
+                call.cancel();
+            }
+        }
+    }
+
+    private void ensure(String function, long memory) {
+        pools.ensure(FakeDriver.spec(function, "working", 2, memory), SETTINGS);
+    }
+
+    private UniAssertSubscriber<PoolReply> call(String function, String text) {
+        return pools.invoke(function + "@1.0.0", DriverContractTest.call(text, LONG, "main"))
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+    }
+
+    private void ready() {
+        driver.ready(driver.starting.keySet().iterator().next());
+    }
+
+    private void assertIdle() {
+        assertThat(pools.snapshot()).allSatisfy(pool -> {
+            assertThat(pool.queued()).isZero();
+            assertThat(pool.instances()).allMatch(it -> it.inFlight() == 0);
+        });
+    }
+}
