@@ -14,6 +14,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -140,9 +141,9 @@ final class CallExchange {
     }
 
     private void tooLarge() {
-        reset();
         fail(new ResultTooLarge(label() + "its result is larger than the " + connection.resultBytes()
                 + " bytes that results may have"));
+        reset();
     }
 
     private void timedOut() {
@@ -164,7 +165,7 @@ final class CallExchange {
         if (settled.get() || !losing.compareAndSet(false, true)) {
             return;
         }
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException || cause instanceof HttpClosedException)) {
             fail(new BrokenAnswer(label() + "what it answered is not HTTP: " + cause.getMessage()));
             return;
         }

@@ -44,9 +44,9 @@ final class ProcessTable {
 
     /** When a process started, or 0 when there is none. */
     static long start(long pid) {
-        Entry entry = read(PROC.resolve(Long.toString(pid)));
-        if (entry != null) {
-            return entry.start();
+        if (Files.isDirectory(PROC)) {
+            Entry entry = read(PROC.resolve(Long.toString(pid)));
+            return entry == null ? 0 : entry.start();
         }
         return ProcessHandle.of(pid)
                 .flatMap(p -> p.info().startInstant())
