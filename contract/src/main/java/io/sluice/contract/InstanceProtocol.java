@@ -27,6 +27,9 @@ public final class InstanceProtocol {
     /** Environment: the instance's own id, as logs and {@code describe} show it. */
     public static final String ENV_INSTANCE = "SLUICE_INSTANCE";
 
+    /** Environment: the folder of the unpacked package, which is never written to. */
+    public static final String ENV_PACKAGE = "SLUICE_PACKAGE";
+
     /** Environment: how many calls the instance is given at once. */
     public static final String ENV_CONCURRENCY = "SLUICE_CONCURRENCY";
 

@@ -1,0 +1,208 @@
+package io.sluice.pool.process;
+
+import io.sluice.contract.ContentType;
+import io.sluice.contract.InstanceProtocol;
+import io.sluice.contract.TraceContext;
+import io.sluice.pool.Answer;
+import io.sluice.pool.Call;
+import io.sluice.pool.PoolFailure.BrokenAnswer;
+import io.sluice.pool.PoolFailure.InstanceLost;
+import io.sluice.pool.PoolFailure.ResultTooLarge;
+import io.sluice.pool.PoolFailure.TimedOut;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way through an instance, settled once: by an answer, a failure, its time-out or its cancellation. All
+ * but the first two reset the connection, which tells the function.
+ */
+final class CallExchange {
+
+    /** How long after a connection broke the instance's end may take to be known. */
+    private static final long EXIT_KNOWN_MILLIS = 2000;
+
+    private static final CharSequence INVOCATION = HttpHeaders.createOptimized(InstanceProtocol.INVOCATION);
+    private static final CharSequence TOKEN = HttpHeaders.createOptimized(InstanceProtocol.TOKEN);
+    private static final CharSequence TIMEOUT = HttpHeaders.createOptimized(InstanceProtocol.TIMEOUT);
+    private static final CharSequence TRACE_PARENT = HttpHeaders.createOptimized("traceparent");
+    private static final CharSequence TRACE_STATE = HttpHeaders.createOptimized("tracestate");
+    private static final CharSequence BAGGAGE = HttpHeaders.createOptimized("baggage");
+
+    private final InstanceConnection connection;
+    private final ProcessInstance instance;
+    private final Call call;
+    private final UniEmitter<? super Answer> emitter;
+    private final AtomicBoolean settled = new AtomicBoolean();
+    private final AtomicBoolean losing = new AtomicBoolean();
+    private long timer;
+    private volatile @Nullable HttpClientRequest request;
+    private @Nullable Buffer body;
+
+    CallExchange(InstanceConnection connection, Call call, UniEmitter<? super Answer> emitter) {
+        this.connection = connection;
+        this.instance = connection.instance();
+        this.call = call;
+        this.emitter = emitter;
+    }
+
+    void begin() {
+        instance.calls().put(call.token(), call);
+        emitter.onTermination(this::cancelled);
+        timer = connection.vertx().setTimer(Math.max(1, call.timeout().toMillis()), id -> timedOut());
+        connection.client().request(connection.request(call)).onComplete(this::connected);
+    }
+
+    private void connected(AsyncResult<HttpClientRequest> result) {
+        if (result.failed()) {
+            lost(result.cause());
+            return;
+        }
+        HttpClientRequest ready = result.result();
+        request = ready;
+        if (settled.get()) {
+            ready.reset();
+            return;
+        }
+        try {
+            addHeaders(ready);
+        } catch (IllegalArgumentException e) {
+            ready.reset();
+            fail(new BrokenAnswer(label() + "a header of the call is not one of HTTP: " + e.getMessage()));
+            return;
+        }
+        ready.response().onSuccess(this::answered).onFailure(this::lost);
+        ready.send(call.payload().bytes());
+    }
+
+    private void addHeaders(HttpClientRequest to) {
+        to.putHeader(INVOCATION, call.invocation());
+        to.putHeader(TOKEN, call.token());
+        to.putHeader(TIMEOUT, Long.toString(call.timeout().toMillis()));
+        if (call.payload().type() != ContentType.VOID) {
+            to.putHeader(HttpHeaders.CONTENT_TYPE, call.payload().type().mediaType());
+        }
+        TraceContext trace = call.trace();
+        to.putHeader(TRACE_PARENT, trace.traceParent());
+        if (trace.state() != null) {
+            to.putHeader(TRACE_STATE, trace.state());
+        }
+        if (trace.baggage() != null) {
+            to.putHeader(BAGGAGE, trace.baggage());
+        }
+        call.attributes().forEach(to::putHeader);
+    }
+
+    private void answered(HttpClientResponse response) {
+        String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && length.length() > 9) {
+            tooLarge();
+            return;
+        }
+        response.exceptionHandler(this::lost);
+        response.handler(this::take);
+        response.endHandler(end -> complete(response));
+    }
+
+    private void take(Buffer chunk) {
+        Buffer so = body;
+        int size = (so == null ? 0 : so.length()) + chunk.length();
+        if (size > connection.resultBytes()) {
+            tooLarge();
+        } else if (!settled.get()) {
+            // The usual answer comes in one piece and is passed on as it is.
+            body = so == null
+                    ? chunk
+                    : (so.length() == 0 ? so : Buffer.buffer(2 * size).appendBuffer(so)).appendBuffer(chunk);
+        }
+    }
+
+    private void complete(HttpClientResponse response) {
+        if (settled.get()) {
+            return;
+        }
+        Buffer bytes = body == null ? Buffer.buffer() : body;
+        switch (AnswerReader.read(response.statusCode(), response.headers(), bytes)) {
+            case AnswerReader.Read read -> {
+                if (settle()) {
+                    emitter.complete(read.answer());
+                }
+            }
+            case AnswerReader.Broken broken -> fail(new BrokenAnswer(label() + broken.what()));
+        }
+    }
+
+    private void tooLarge() {
+        fail(new ResultTooLarge(label() + "its result is larger than the " + connection.resultBytes()
+                + " bytes that results may have"));
+        reset();
+    }
+
+    private void timedOut() {
+        if (settle()) {
+            reset();
+            emitter.fail(
+                    new TimedOut(label() + "no answer within " + call.timeout().toMillis() + " ms"));
+        }
+    }
+
+    private void cancelled() {
+        if (settle()) {
+            reset();
+        }
+    }
+
+    /** The connection broke: because the instance ended, which may be known a moment later, or wrote rubbish. */
+    private void lost(Throwable cause) {
+        if (settled.get() || !losing.compareAndSet(false, true)) {
+            return;
+        }
+        if (!(cause instanceof IOException || cause instanceof HttpClosedException)) {
+            fail(new BrokenAnswer(label() + "what it answered is not HTTP: " + cause.getMessage()));
+            return;
+        }
+        instance.exit()
+                .copy()
+                .orTimeout(EXIT_KNOWN_MILLIS, TimeUnit.MILLISECONDS)
+                .whenComplete((exit, unknown) -> fail(
+                        exit != null
+                                ? new InstanceLost(
+                                        label() + "instance " + instance.id() + " ended in the call: " + exit.reason(),
+                                        exit.outOfMemory())
+                                : new BrokenAnswer(label() + "it closed the connection without an answer")));
+    }
+
+    private void fail(Throwable failure) {
+        if (settle()) {
+            emitter.fail(failure);
+        }
+    }
+
+    private boolean settle() {
+        boolean first = settled.compareAndSet(false, true);
+        if (first) {
+            connection.vertx().cancelTimer(timer);
+            instance.calls().remove(call.token());
+        }
+        return first;
+    }
+
+    private void reset() {
+        HttpClientRequest started = request;
+        if (started != null) {
+            started.reset();
+        }
+    }
+
+    private String label() {
+        return "function '" + instance.spec().label() + "': ";
+    }
+}

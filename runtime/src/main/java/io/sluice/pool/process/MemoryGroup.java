@@ -1,0 +1,34 @@
+package io.sluice.pool.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A control group of the kernel that holds an instance and all it starts to its memory limit.
+ *
+ * @param folder its folder in the control group file system
+ * @param eventsFile what counts how often the kernel had to kill in it
+ */
+record MemoryGroup(Path folder, String eventsFile) {
+
+    /** Puts a process into it. */
+    void add(long pid) throws IOException {
+        Files.writeString(folder.resolve("cgroup.procs"), Long.toString(pid));
+    }
+
+    /** Whether the kernel killed a process in it because the limit was reached. */
+    boolean killed() {
+        try {
+            return Files.readAllLines(folder.resolve(eventsFile)).stream()
+                    .anyMatch(line -> line.startsWith("oom_kill ") && !line.equals("oom_kill 0"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Gives it back; it has no more processes then. */
+    void remove() {
+        Folders.deleteQuietly(folder);
+    }
+}

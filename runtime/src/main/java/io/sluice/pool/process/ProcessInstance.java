@@ -1,0 +1,278 @@
+package io.sluice.pool.process;
+
+import io.sluice.contract.InstanceProtocol;
+import io.sluice.contract.ReadySignal;
+import io.sluice.pool.Answer;
+import io.sluice.pool.Call;
+import io.sluice.pool.Instance;
+import io.sluice.pool.InstanceId;
+import io.sluice.pool.InstanceSpec;
+import io.sluice.pool.PoolFailure.StartFailed;
+import io.sluice.pool.process.ProcessTable.Family;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance from before its process is there until after it is gone. What happens to it comes from many threads:
+ * {@link #readiness} and {@link #exit} settle once each.
+ */
+final class ProcessInstance implements Instance {
+
+    private static final long MIB = 1024 * 1024;
+
+    private final InstanceId id;
+    private final InstanceSpec spec;
+    private final ProcessHost host;
+    private final InstanceFiles files;
+    private final String capability;
+    private final Map<String, Call> calls = new ConcurrentHashMap<>();
+    private final CompletableFuture<Instance> readiness = new CompletableFuture<>();
+    private final CompletableFuture<Exit> exit = new CompletableFuture<>();
+    private volatile @Nullable Process process;
+    private volatile @Nullable Family family;
+    private volatile @Nullable InstanceLog log;
+    private volatile @Nullable MemoryGroup group;
+    private volatile @Nullable InstanceConnection connection;
+    private volatile @Nullable String memoryVerdict;
+    private volatile boolean stopping;
+    private volatile long residentBytes;
+
+    ProcessInstance(InstanceId id, InstanceSpec spec, ProcessHost host, InstanceFiles files, String capability) {
+        this.id = id;
+        this.spec = spec;
+        this.host = host;
+        this.files = files;
+        this.capability = capability;
+    }
+
+    @Override
+    public InstanceId id() {
+        return id;
+    }
+
+    @Override
+    public Uni<Answer> invoke(Call call) {
+        InstanceConnection open = connection;
+        return open == null
+                ? Uni.createFrom().failure(new IllegalStateException("instance " + id + " is not ready"))
+                : open.invoke(call);
+    }
+
+    @Override
+    public Uni<Exit> exited() {
+        return Uni.createFrom().completionStage(exit::copy);
+    }
+
+    @Override
+    public Uni<Void> stop(Duration grace) {
+        return Uni.createFrom()
+                .completionStage(() -> {
+                    terminate(grace);
+                    return exit.copy();
+                })
+                .replaceWithVoid();
+    }
+
+    @Override
+    public long pid() {
+        Process started = process;
+        return started == null ? 0 : started.pid();
+    }
+
+    @Override
+    public long residentBytes() {
+        return residentBytes;
+    }
+
+    InstanceSpec spec() {
+        return spec;
+    }
+
+    InstanceFiles files() {
+        return files;
+    }
+
+    String capability() {
+        return capability;
+    }
+
+    Map<String, Call> calls() {
+        return calls;
+    }
+
+    CompletableFuture<Instance> readiness() {
+        return readiness;
+    }
+
+    CompletableFuture<Exit> exit() {
+        return exit;
+    }
+
+    CapabilityHolder holder() {
+        return new CapabilityHolder(id, spec.function(), spec.version(), spec.entryPoint());
+    }
+
+    @Nullable
+    MemoryGroup group() {
+        return group;
+    }
+
+    @Nullable
+    Family family() {
+        return family;
+    }
+
+    @Nullable
+    InstanceConnection connection() {
+        return connection;
+    }
+
+    /** Its process is there. */
+    void started(Process started, Family itsFamily, InstanceLog itsLog, @Nullable MemoryGroup itsGroup) {
+        family = itsFamily;
+        log = itsLog;
+        group = itsGroup;
+        process = started;
+        if (stopping) {
+            kill();
+        }
+    }
+
+    /** Takes its ready signal; one that breaks the protocol fails the start. */
+    boolean ready(ReadySignal signal) {
+        if (readiness.isDone() || stopping) {
+            return false;
+        }
+        String wrong = fault(signal);
+        if (wrong != null) {
+            failStart("its ready signal " + wrong);
+            return false;
+        }
+        synchronized (this) {
+            if (connection != null) {
+                return false;
+            }
+            connection = host.connect(this, address(signal));
+        }
+        // Nobody who waits for it may hold up the answer to the signal.
+        host.background(() -> readiness.complete(this));
+        return true;
+    }
+
+    /** Ends a start for a reason that the caller is told together with the last lines that it wrote. */
+    void failStart(String reason) {
+        if (readiness.completeExceptionally(new StartFailed(describe(reason)))) {
+            kill();
+        }
+    }
+
+    /** Asks it to end, and kills it after the grace. */
+    void terminate(Duration grace) {
+        stopping = true;
+        Process running = process;
+        if (running != null && running.isAlive()) {
+            running.destroy();
+            host.later(grace, this::kill);
+        }
+    }
+
+    /** Ends it and everything that it started, at once. */
+    void kill() {
+        stopping = true;
+        Process running = process;
+        Family all = family;
+        if (running != null && all != null) {
+            host.background(() -> ProcessTable.kill(all));
+        }
+    }
+
+    /** Takes what its memory was seen to be, and ends it where that is more than its limit. */
+    void resident(long bytes) {
+        residentBytes = bytes;
+        if (bytes > spec.memoryBytes() && memoryVerdict == null) {
+            memoryVerdict = "used " + (bytes + MIB - 1) / MIB + " MiB of its " + spec.memoryBytes() / MIB + " MiB";
+            kill();
+        }
+    }
+
+    /** How it ended, told from its exit code, its memory and its last words; once all its processes are gone. */
+    Exit verdict(int code) {
+        String verdict = memoryVerdict;
+        MemoryGroup itsGroup = group;
+        if (verdict != null) {
+            return new Exit(verdict, true);
+        }
+        if (itsGroup != null && itsGroup.killed()) {
+            return new Exit("used all of its " + spec.memoryBytes() / MIB + " MiB and was killed by the kernel", true);
+        }
+        if (lastLines().stream().anyMatch(line -> line.startsWith("Terminating due to java.lang.OutOfMemoryError"))) {
+            return new Exit("its heap was too small in its " + spec.memoryBytes() / MIB + " MiB", true);
+        }
+        // 128 + n is how the JDK reports death by signal n.
+        return new Exit(code > 128 ? "killed by signal " + (code - 128) : "exit code " + code, false);
+    }
+
+    /** It is gone, with all its processes. */
+    void gone(Exit how) {
+        InstanceConnection open = connection;
+        residentBytes = 0;
+        readiness.completeExceptionally(new StartFailed(describe("it ended before it was ready: " + how.reason())));
+        exit.complete(how);
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private @Nullable String fault(ReadySignal signal) {
+        if (signal.protocol() != InstanceProtocol.VERSION) {
+            return "names protocol " + signal.protocol() + ", this runtime speaks " + InstanceProtocol.VERSION;
+        }
+        if (!signal.entryPoints().contains(spec.entryPoint())) {
+            return "names the entry points " + signal.entryPoints() + ", without '" + spec.entryPoint() + "'";
+        }
+        boolean own = signal.address().equals("unix:" + files.socket());
+        return own || signal.address().matches("tcp:[1-9][0-9]{0,4}") && port(signal) < 65_536
+                ? null
+                : "names the address '" + signal.address() + "'; it must be its own socket or tcp:PORT";
+    }
+
+    private SocketAddress address(ReadySignal signal) {
+        return signal.address().startsWith("tcp:")
+                ? SocketAddress.inetSocketAddress(port(signal), "127.0.0.1")
+                : SocketAddress.domainSocketAddress(files.socket().toString());
+    }
+
+    private static int port(ReadySignal signal) {
+        return Integer.parseInt(signal.address().substring("tcp:".length()));
+    }
+
+    private List<String> lastLines() {
+        InstanceLog itsLog = log;
+        return itsLog == null ? List.of() : itsLog.lastLines();
+    }
+
+    private String describe(String reason) {
+        List<String> lines = lastLines();
+        String head = "function '" + spec.label() + "': instance " + id + " did not start: " + reason;
+        return lines.isEmpty()
+                ? head + "; it wrote nothing"
+                : head + "; the last it wrote:\n" + String.join("\n", lines);
+    }
+
+    /** The time that is left for starting is over. */
+    void startTimedOut() {
+        failStart("it was not ready within " + spec.startTimeout().toMillis() + " ms");
+    }
+
+    /** How long its start may take, in the unit that timers want. */
+    long startMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(spec.startTimeout().toNanos());
+    }
+}

@@ -1,0 +1,302 @@
+package io.sluice.pool.process;
+
+import io.sluice.pool.Instance;
+import io.sluice.pool.InstanceDriver;
+import io.sluice.pool.InstanceId;
+import io.sluice.pool.InstanceSpec;
+import io.sluice.pool.PoolFailure.Closed;
+import io.sluice.pool.PoolFailure.StartFailed;
+import io.sluice.pool.process.ProcessTable.Family;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs each instance as a process of its own on this host. One permanent thread starts them, since the kernel ties
+ * their lives to it; a second one watches memory and time; one each reads what they write; what blocks otherwise runs on
+ * virtual threads. Creating a driver blocks while it ends what a killed runtime left in the same run folder.
+ */
+public final class ProcessInstanceDriver implements InstanceDriver {
+
+    private static final Logger LOG = Logger.getLogger(ProcessInstanceDriver.class);
+    private static final int SOCKET_PATH_BYTES = 103;
+    private static final int READER_STACK_BYTES = 256 * 1024;
+
+    private final Vertx vertx;
+    private final ProcessDriverSettings settings;
+    private final ProcessLauncher launcher;
+    private final InstanceLogs logs;
+    private final RunRecords records;
+    private final MemoryGroups groups;
+    private final String runtime = Long.toString(ProcessHandle.current().pid());
+    private final Capabilities capabilities = new Capabilities();
+    private final Set<ProcessInstance> instances = ConcurrentHashMap.newKeySet();
+    private final ExecutorService starter = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("sluice-starter").daemon().factory());
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("sluice-watch").daemon().factory());
+    private final ProcessHost host = new Host();
+    private volatile boolean closed;
+
+    /**
+     * A driver for {@code java} functions.
+     *
+     * @param innerListener the address, such as {@code http://127.0.0.1:40123}, of the listener that passes ready
+     *     signals to {@link #capabilities()}; asked at each start
+     */
+    public ProcessInstanceDriver(
+            Vertx vertx, ProcessDriverSettings settings, Supplier<URI> innerListener, InstantSource clock) {
+        this(vertx, settings, innerListener, clock, Map.of("java", new JavaLaunchCommand(settings.javaHome())));
+    }
+
+    /** A driver for these runtime kinds. */
+    public ProcessInstanceDriver(
+            Vertx vertx,
+            ProcessDriverSettings settings,
+            Supplier<URI> innerListener,
+            InstantSource clock,
+            Map<String, LaunchCommand> kinds) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.launcher = new ProcessLauncher(kinds, innerListener);
+        this.logs = new InstanceLogs(settings, clock);
+        try {
+            this.records = new RunRecords(Folders.createPrivate(settings.runFolder()));
+            Folders.createPrivate(settings.scratchFolder());
+            Folders.createPrivate(settings.logFolder());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.groups = MemoryGroups.detect(runtime);
+        records.sweep();
+        long period = settings.memoryWatchPeriod().toMillis();
+        watch.scheduleWithFixedDelay(() -> MemoryWatch.look(instances), period, period, TimeUnit.MILLISECONDS);
+    }
+
+    /** Who stands behind the capability address of a request. */
+    public InstanceCapabilities capabilities() {
+        return capabilities;
+    }
+
+    /** Which call a nested call belongs to. */
+    public CallsInProgress callsInProgress() {
+        return capabilities;
+    }
+
+    /** What instances wrote. */
+    public InstanceLogs logs() {
+        return logs;
+    }
+
+    /** What isolation and limits are enforced on this host, a sentence each. */
+    public List<String> enforced() {
+        List<String> facts = new ArrayList<>();
+        facts.add("Each instance is a process of its own with a clean environment and a scratch folder.");
+        facts.add(
+                groups.available()
+                        ? "Memory is limited by a control group and a watch on resident memory."
+                        : "Memory is limited by a watch on resident memory every "
+                                + settings.memoryWatchPeriod().toMillis()
+                                + " ms; a control group is not available here.");
+        facts.add(
+                launcher.diesWithRuntime()
+                        ? "The kernel kills instances when the runtime dies."
+                        : "Instances of a killed runtime are ended at its next start; setpriv is not available here.");
+        facts.add("Instances run as the runtime's user: files and network are not isolated.");
+        return List.copyOf(facts);
+    }
+
+    @Override
+    public Uni<Instance> start(InstanceId id, InstanceSpec spec) {
+        return Uni.createFrom().deferred(() -> {
+            if (closed) {
+                return Uni.createFrom().failure(new Closed("function '" + spec.label() + "': the runtime is stopping"));
+            }
+            ProcessInstance instance = create(id, spec);
+            instances.add(instance);
+            starter.execute(() -> launch(instance));
+            return Uni.createFrom()
+                    .completionStage(instance.readiness().copy())
+                    .onFailure(StartFailed.class)
+                    .call(() -> instance.exited())
+                    .onCancellation()
+                    .invoke(instance::kill);
+        });
+    }
+
+    @Override
+    public Uni<Void> close() {
+        return Uni.createFrom()
+                .completionStage(() -> {
+                    closed = true;
+                    instances.forEach(instance -> instance.terminate(settings.stopGrace()));
+                    return CompletableFuture.allOf(instances.stream()
+                                    .map(ProcessInstance::exit)
+                                    .toArray(CompletableFuture[]::new))
+                            .orTimeout(settings.stopGrace().toMillis() + 5000, TimeUnit.MILLISECONDS);
+                })
+                .onTermination()
+                .invoke(this::releaseThreads)
+                .replaceWithVoid();
+    }
+
+    private ProcessInstance create(InstanceId id, InstanceSpec spec) {
+        String name = id.value();
+        InstanceFiles files = new InstanceFiles(
+                name,
+                settings.runFolder().resolve(name + ".sock"),
+                settings.scratchFolder().resolve(name));
+        String capability = capabilities.create();
+        ProcessInstance instance = new ProcessInstance(id, spec, host, files, capability);
+        capabilities.register(capability, instance);
+        return instance;
+    }
+
+    /** On the starter's thread. */
+    private void launch(ProcessInstance instance) {
+        InstanceSpec spec = instance.spec();
+        String id = instance.id().value();
+        try {
+            checkSocketPath(instance);
+            records.write(instance.files(), new Family(0, 0, instance.files().marker()), "");
+            InstanceLog log = logs.open(spec.function(), spec.version(), id);
+            Process process = launcher.launch(instance);
+            Family family = new Family(
+                    process.pid(),
+                    ProcessTable.start(process.pid()),
+                    instance.files().marker());
+            MemoryGroup group = limit(instance, process);
+            Thread reader = Thread.ofPlatform()
+                    .name("sluice-output-" + id)
+                    .daemon()
+                    .stackSize(READER_STACK_BYTES)
+                    .start(() -> log.drain(process.getInputStream()));
+            instance.started(process, family, log, group);
+            process.onExit().thenAccept(ended -> host.background(() -> bury(instance, ended.exitValue(), reader)));
+            records.write(
+                    instance.files(),
+                    family,
+                    group == null ? "" : group.folder().toString());
+            host.later(Duration.ofMillis(instance.startMillis()), instance::startTimedOut);
+        } catch (IOException | RuntimeException e) {
+            LOG.debugf(e, "Start failed; function=%s instance=%s", spec.label(), id);
+            abandon(instance, e);
+        }
+    }
+
+    private void checkSocketPath(ProcessInstance instance) {
+        int bytes = instance.files().socket().toString().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > SOCKET_PATH_BYTES) {
+            throw new StartFailed("run folder " + settings.runFolder() + ": a socket's path may have "
+                    + SOCKET_PATH_BYTES + " bytes, would have " + bytes + "; choose a shorter run folder");
+        }
+    }
+
+    private @Nullable MemoryGroup limit(ProcessInstance instance, Process process) {
+        MemoryGroup group = groups.create(
+                        runtime + "-" + instance.id().value(), instance.spec().memoryBytes())
+                .orElse(null);
+        try {
+            if (group != null) {
+                group.add(process.pid());
+            }
+            return group;
+        } catch (IOException e) {
+            LOG.debugf(e, "Not in a memory control group; instance=%s", instance.id());
+            group.remove();
+            return null;
+        }
+    }
+
+    /** A start that failed on this side. */
+    private void abandon(ProcessInstance instance, Exception cause) {
+        if (instance.pid() != 0) {
+            instance.failStart(String.valueOf(cause.getMessage()));
+            return;
+        }
+        instance.readiness()
+                .completeExceptionally(
+                        cause instanceof StartFailed
+                                ? cause
+                                : new StartFailed("function '" + instance.spec().label()
+                                        + "': its process could not be started: " + cause.getMessage()));
+        forget(instance);
+        instance.gone(new Instance.Exit("was not started", false));
+    }
+
+    /** Its first process ended: what it leaves behind goes too, then it is gone. Blocks. */
+    private void bury(ProcessInstance instance, int code, Thread reader) {
+        Family family = instance.family();
+        if (family != null && !ProcessTable.kill(family)) {
+            LOG.warnf("Some of its processes can't be killed; instance=%s", instance.id());
+        }
+        try {
+            reader.join(Duration.ofSeconds(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Instance.Exit exit = instance.verdict(code);
+        forget(instance);
+        instance.gone(exit);
+    }
+
+    private void forget(ProcessInstance instance) {
+        capabilities.remove(instance.capability());
+        logs.ended(
+                instance.spec().function(),
+                instance.spec().version(),
+                instance.id().value());
+        MemoryGroup group = instance.group();
+        if (group != null) {
+            group.remove();
+        }
+        Folders.deleteQuietly(instance.files().socket());
+        Folders.deleteTreeQuietly(instance.files().scratch());
+        records.remove(instance.files().name());
+        instances.remove(instance);
+    }
+
+    private void releaseThreads() {
+        watch.shutdownNow();
+        starter.shutdown();
+    }
+
+    /** What instances ask of their driver. */
+    private final class Host implements ProcessHost {
+        @Override
+        public InstanceConnection connect(ProcessInstance instance, SocketAddress address) {
+            return new InstanceConnection(vertx, instance, address, settings.resultBytes());
+        }
+
+        @Override
+        public void background(Runnable task) {
+            Thread.ofVirtual().name("sluice-process").start(task);
+        }
+
+        @Override
+        public void later(Duration delay, Runnable task) {
+            if (!watch.isShutdown()) {
+                watch.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.sluice.pool.process;
+
+import io.sluice.contract.ContentType;
+import io.sluice.contract.ReadySignal;
+import io.sluice.contract.TraceContext;
+import io.sluice.pool.Call;
+import io.sluice.pool.Instance;
+import io.sluice.pool.InstanceId;
+import io.sluice.pool.InstanceSpec;
+import io.sluice.pool.Payload;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A driver with the listener that instances call, starting {@link SampleInstance}s. */
+final class DriverBench implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long MIB = 1024 * 1024;
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final Path root;
+    private final ProcessDriverSettings settings;
+    private final ProcessInstanceDriver driver;
+
+    DriverBench(Path root) {
+        this.root = root;
+        Path home = Path.of(System.getProperty("java.home"));
+        ProcessDriverSettings usual =
+                ProcessDriverSettings.in(root.resolve("r"), root.resolve("s"), root.resolve("logs"), home);
+        this.settings = new ProcessDriverSettings(
+                usual.runFolder(),
+                usual.scratchFolder(),
+                usual.logFolder(),
+                home,
+                Duration.ofSeconds(2),
+                Duration.ofMillis(50),
+                1024 * 1024,
+                256 * 1024,
+                usual.logLineBytes(),
+                2,
+                usual.logAge());
+        HttpServer listener = vertx.createHttpServer()
+                .requestHandler(request -> request.body().onSuccess(body -> request.response()
+                        .setStatusCode(ready(request.path(), body) ? 204 : 410)
+                        .end()));
+        int port = listener.listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
+        this.driver = new ProcessInstanceDriver(
+                vertx,
+                settings,
+                () -> URI.create("http://127.0.0.1:" + port),
+                InstantSource.system(),
+                Map.of("sample", (spec, scratch) -> command(home, spec)));
+    }
+
+    ProcessInstanceDriver driver() {
+        return driver;
+    }
+
+    ProcessDriverSettings settings() {
+        return settings;
+    }
+
+    InstanceSpec spec(String mode) {
+        return new InstanceSpec(
+                "demo/sample",
+                "1.0.0",
+                "sample",
+                root,
+                "main",
+                192 * MIB,
+                16,
+                Duration.ofSeconds(mode.equals("never-ready") ? 2 : 20),
+                Map.of("MODE", mode));
+    }
+
+    Instance start(String mode) {
+        return driver.start(new InstanceId("i-" + numbers.incrementAndGet()), spec(mode))
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    static Call call(String order) {
+        return call(order, Duration.ofSeconds(20));
+    }
+
+    static Call call(String order, Duration timeout) {
+        return new Call(
+                "inv",
+                order + "-" + System.nanoTime(),
+                "main",
+                new Payload(ContentType.TEXT, Buffer.buffer(order)),
+                timeout,
+                TraceContext.start(new Random(1)),
+                Map.of("ce-id", "1"));
+    }
+
+    private boolean ready(String path, Buffer body) {
+        String capability = path.split("/")[2];
+        JsonObject json = new JsonObject(body);
+        JsonArray names = json.getJsonArray("entryPoints");
+        List<String> entryPoints = names.stream().map(String::valueOf).toList();
+        return driver.capabilities()
+                .ready(
+                        capability,
+                        new ReadySignal(json.getInteger("protocol"), json.getString("address"), entryPoints));
+    }
+
+    private static List<String> command(Path home, InstanceSpec spec) {
+        List<String> command = new ArrayList<>();
+        command.add(home.resolve("bin/java").toString());
+        command.addAll(List.of("-Xmx" + spec.memoryBytes() / MIB / 2 + "m", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-XX:MaxDirectMemorySize=4g", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
+        Path classes = Path.of("target/test-classes").toAbsolutePath();
+        command.addAll(List.of("-cp", classes.toString(), SampleInstance.class.getName()));
+        return command;
+    }
+
+    @Override
+    public void close() {
+        driver.close().await().atMost(PATIENCE);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** A runtime for tests to kill: starts one instance, says its process and waits. */
+    public static void main(String[] arguments) throws Exception {
+        DriverBench bench = new DriverBench(Path.of(arguments[0]));
+        Instance instance = bench.start("good");
+        System.out.println("instance " + instance.pid());
+        System.in.read();
+    }
+}
