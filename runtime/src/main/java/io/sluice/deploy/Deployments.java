@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +84,8 @@ public final class Deployments {
 
     private static void requireOwner(Caller caller, FunctionName function) {
         if (!caller.mayManage(function)) {
-            throw new DeployNotAllowed("user '" + caller.user() + "' may not deploy functions of '" + function.owner() + "'");
+            throw new DeployNotAllowed(
+                    "user '" + caller.user() + "' may not deploy functions of '" + function.owner() + "'");
         }
     }
 
@@ -94,8 +95,8 @@ public final class Deployments {
             Optional<FunctionVersion> taken =
                     registry.subscriber(event).filter(other -> !other.name().equals(taker));
             if (taken.isPresent()) {
-                throw new DeployConflict("events of type '" + event + "' go to '" + taken.get().name()
-                        + "' already; remove the type from one of the two");
+                throw new DeployConflict("events of type '" + event + "' go to '"
+                        + taken.get().name() + "' already; remove the type from one of the two");
             }
         }
     }
@@ -113,11 +114,10 @@ public final class Deployments {
     }
 
     private boolean isCurrent(PackageStore.StoredPackage stored, Manifest manifest) {
-        return manifest.functions().stream()
-                .allMatch(function -> registry.find(function)
-                        .map(FunctionRecord::current)
-                        .filter(current -> current.packageDigest().equals(stored.digest()))
-                        .isPresent());
+        return manifest.functions().stream().allMatch(function -> registry.find(function)
+                .map(FunctionRecord::current)
+                .filter(current -> current.packageDigest().equals(stored.digest()))
+                .isPresent());
     }
 
     private List<DeployResult.Deployed> deployed(Manifest manifest) {
@@ -149,20 +149,25 @@ public final class Deployments {
     }
 
     private void requireNew(FunctionVersion version) {
-        registry.find(version.name()).flatMap(function -> function.version(version.version())).ifPresent(there -> {
-            throw new DeployConflict("version " + version.version() + " of '" + version.name()
-                    + "' exists with other content and never changes; raise 'version' in sluice.yaml, or leave it out"
-                    + " to get the next one");
-        });
+        registry.find(version.name())
+                .flatMap(function -> function.version(version.version()))
+                .ifPresent(there -> {
+                    throw new DeployConflict("version " + version.version() + " of '" + version.name()
+                            + "' exists with other content and never changes; raise 'version' in sluice.yaml, or leave it out"
+                            + " to get the next one");
+                });
     }
 
     private void publish(FunctionVersion version) {
         Optional<FunctionVersion> before = registry.find(version.name()).map(FunctionRecord::current);
         endpoints.open(version);
         before.filter(this::isWarm).ifPresent(predecessor -> pools.prewarm(version.label(), 1, INHERITED_WARMTH));
-        registry.update(version.name(), there -> there == null ? FunctionRecord.first(version) : there.withDeployed(version));
+        registry.update(
+                version.name(), there -> there == null ? FunctionRecord.first(version) : there.withDeployed(version));
         before.ifPresent(predecessor -> pools.release(predecessor.label()));
-        LOG.infof("deployed function=%s version=%s package=%s", version.name(), version.version(), version.packageDigest());
+        LOG.infof(
+                "deployed function=%s version=%s package=%s",
+                version.name(), version.version(), version.packageDigest());
     }
 
     private boolean isWarm(FunctionVersion version) {
@@ -212,7 +217,10 @@ public final class Deployments {
 
     private void withdraw(FunctionVersion version) {
         registry.update(
-                version.name(), record -> record == null ? null : record.without(version.version()).orElse(null));
+                version.name(),
+                record -> record == null
+                        ? null
+                        : record.without(version.version()).orElse(null));
         endpoints.close(version).await().atMost(Duration.ofMinutes(1));
         LOG.infof("removed function=%s version=%s", version.name(), version.version());
     }

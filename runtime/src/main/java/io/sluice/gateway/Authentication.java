@@ -42,7 +42,8 @@ public final class Authentication {
     public static Caller of(RoutingContext context) {
         Caller caller = context.get(CALLER);
         if (caller == null) {
-            throw new IllegalStateException("no caller was noted for " + context.request().path());
+            throw new IllegalStateException(
+                    "no caller was noted for " + context.request().path());
         }
         return caller;
     }

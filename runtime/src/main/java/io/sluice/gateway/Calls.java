@@ -51,7 +51,8 @@ public final class Calls {
      * @param timeout the time-out that the caller named, or null
      * @param attributes headers that the function may see
      */
-    public record Wish(String id, Flow flow, Origin origin, @Nullable Duration timeout, Map<String, String> attributes) {}
+    public record Wish(
+            String id, Flow flow, Origin origin, @Nullable Duration timeout, Map<String, String> attributes) {}
 
     /** A new invocation's id. */
     public static String newId() {
@@ -66,7 +67,8 @@ public final class Calls {
         String trimmed = decoded.endsWith("/") ? decoded.substring(0, decoded.length() - 1) : decoded;
         String[] parts = trimmed.split("/", 4);
         if (parts.length < 2 || parts.length > 3) {
-            throw new BadRequest(404, 1001, "algorithm algo://" + trimmed + " not found: the path ends in owner/name[/version]");
+            throw new BadRequest(
+                    404, 1001, "algorithm algo://" + trimmed + " not found: the path ends in owner/name[/version]");
         }
         try {
             return new FunctionReference(
@@ -101,8 +103,8 @@ public final class Calls {
         throw new BadRequest(
                 400,
                 ErrorReply.INVALID_INPUT,
-                "timeout is a number of seconds above 0 and at most " + limits.maxTimeout().toSeconds() + ", was '" + seconds
-                        + "'");
+                "timeout is a number of seconds above 0 and at most "
+                        + limits.maxTimeout().toSeconds() + ", was '" + seconds + "'");
     }
 
     /** Reads the payload: its type from the header, its bytes from the body; JSON is checked, an empty body is null. */
@@ -112,7 +114,8 @@ public final class Calls {
                 .orElseThrow(() -> new BadRequest(
                         415,
                         ErrorReply.INVALID_INPUT,
-                        "Content-Type is application/json, text/plain or application/octet-stream, was '" + header + "'"));
+                        "Content-Type is application/json, text/plain or application/octet-stream, was '" + header
+                                + "'"));
         return RequestBody.read(request, limits.bodyBytes()).map(body -> payload(type, body));
     }
 
@@ -138,9 +141,17 @@ public final class Calls {
     private Invocation invocation(HttpServerRequest request, Wish wish, Payload payload) {
         Duration timeout = wish.timeout() == null ? limits.defaultTimeout() : wish.timeout();
         Deadline own = Deadline.in(timeout, nanoTime.getAsLong());
-        Deadline deadline = wish.origin() instanceof Origin.Inside inside ? own.earlier(inside.parent().deadline()) : own;
+        Deadline deadline = wish.origin() instanceof Origin.Inside inside
+                ? own.earlier(inside.parent().deadline())
+                : own;
         return new Invocation(
-                wish.id(), first(wish.flow()), payload, wish.origin(), deadline, trace(request, wish.origin()), wish.attributes());
+                wish.id(),
+                first(wish.flow()),
+                payload,
+                wish.origin(),
+                deadline,
+                trace(request, wish.origin()),
+                wish.attributes());
     }
 
     private static FunctionReference first(Flow flow) {

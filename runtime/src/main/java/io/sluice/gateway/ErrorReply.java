@@ -1,5 +1,9 @@
 package io.sluice.gateway;
 
+import io.sluice.deploy.DeployConflict;
+import io.sluice.deploy.DeployNotAllowed;
+import io.sluice.manifest.InvalidManifestException;
+import io.sluice.registry.InvalidPackageException;
 import io.sluice.router.InvocationFailure;
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -11,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param code the number that Algorithmia's clients know the case by, or 0
  * @param retryAfter when it is worth trying again, or null where it is not
  */
-public record ErrorReply(int status, int code, String message, @Nullable Duration retryAfter) {
+public record ErrorReply(
+        int status, int code, String message, @Nullable Duration retryAfter) {
 
     /** The code for malformed JSON. */
     public static final int BAD_JSON = 2013;
@@ -25,26 +30,33 @@ public record ErrorReply(int status, int code, String message, @Nullable Duratio
     /** The code for an unknown key. */
     public static final int BAD_KEY = 2002;
 
+    /** The code for a version that is there already. */
+    public static final int ALREADY_PUBLISHED = 1007;
+
     private static final Logger LOG = Logger.getLogger(ErrorReply.class);
     private static final int TOO_MANY_REQUESTS = 429;
 
     /** The reply for any failure; one that nobody thought of is logged, and its caller told where to look. */
     public static ErrorReply of(Throwable failure, String invocation) {
+        String message = String.valueOf(failure.getMessage());
         return switch (failure) {
-            case BadRequest bad -> new ErrorReply(bad.status(), bad.code(), bad.getMessage(), null);
-            case InvocationFailure known -> of(known);
+            case BadRequest bad -> new ErrorReply(bad.status(), bad.code(), message, null);
+            case InvocationFailure known -> of(known, message);
+            case InvalidManifestException invalid -> new ErrorReply(400, INVALID_INPUT, message, null);
+            case InvalidPackageException invalid -> new ErrorReply(400, INVALID_INPUT, message, null);
+            case DeployConflict conflict -> new ErrorReply(409, ALREADY_PUBLISHED, message, null);
+            case DeployNotAllowed forbidden -> new ErrorReply(403, NOT_AUTHORIZED, message, null);
             default -> unexpected(failure, invocation);
         };
     }
 
-    private static ErrorReply of(InvocationFailure failure) {
+    private static ErrorReply of(InvocationFailure failure, String message) {
         return switch (failure) {
-            case InvocationFailure.UnknownFunction unknown -> new ErrorReply(404, 1001, unknown.getMessage(), null);
-            case InvocationFailure.NotAllowed forbidden ->
-                new ErrorReply(403, NOT_AUTHORIZED, forbidden.getMessage(), null);
-            case InvocationFailure.BadRequest bad -> new ErrorReply(400, INVALID_INPUT, bad.getMessage(), null);
+            case InvocationFailure.UnknownFunction unknown -> new ErrorReply(404, 1001, message, null);
+            case InvocationFailure.NotAllowed forbidden -> new ErrorReply(403, NOT_AUTHORIZED, message, null);
+            case InvocationFailure.BadRequest bad -> new ErrorReply(400, INVALID_INPUT, message, null);
             case InvocationFailure.Overloaded overloaded ->
-                new ErrorReply(TOO_MANY_REQUESTS, 0, overloaded.getMessage(), overloaded.retryAfter());
+                new ErrorReply(TOO_MANY_REQUESTS, 0, message, overloaded.retryAfter());
             case InvocationFailure.FunctionFailed failed ->
                 new ErrorReply(500, 0, failed.failure().message(), null);
         };

@@ -31,7 +31,10 @@ public final class InsideFaces {
     private final AlgoFace algo;
 
     public InsideFaces(
-            InstanceCapabilities capabilities, CallsInProgress callsInProgress, CallsInside callsInside, AlgoFace algo) {
+            InstanceCapabilities capabilities,
+            CallsInProgress callsInProgress,
+            CallsInside callsInside,
+            AlgoFace algo) {
         this.capabilities = capabilities;
         this.callsInProgress = callsInProgress;
         this.callsInside = callsInside;
@@ -55,12 +58,20 @@ public final class InsideFaces {
         if (rest.equals(InstanceProtocol.READY_PATH)) {
             ready(request, capability);
         } else if (rest.startsWith(OutsideFaces.ALGO)) {
-            nested(request, capability, origin -> algo.call(request, rest.substring(OutsideFaces.ALGO.length()), origin));
+            nested(
+                    request,
+                    capability,
+                    origin -> algo.call(request, rest.substring(OutsideFaces.ALGO.length()), origin));
         } else if (rest.equals(OutsideFaces.PIPE)) {
             nested(request, capability, origin -> algo.pipe(request, origin));
         } else {
-            refuse(request, new BadRequest(404, 0, "functions can use " + OutsideFaces.ALGO + " and " + OutsideFaces.PIPE
-                    + " from inside, the path was '" + rest + "'"));
+            refuse(
+                    request,
+                    new BadRequest(
+                            404,
+                            0,
+                            "functions can use " + OutsideFaces.ALGO + " and " + OutsideFaces.PIPE
+                                    + " from inside, the path was '" + rest + "'"));
         }
     }
 
@@ -101,7 +112,10 @@ public final class InsideFaces {
                 Optional<CallInProgress> parent = callsInside.find(found.token());
                 parent.ifPresentOrElse(
                         inProgress -> call.run(new Origin.Inside(inProgress)),
-                        () -> refuse(request, new BadRequest(403, ErrorReply.NOT_AUTHORIZED, "the call that this one belongs to is over")));
+                        () -> refuse(
+                                request,
+                                new BadRequest(
+                                        403, ErrorReply.NOT_AUTHORIZED, "the call that this one belongs to is over")));
             }
         }
     }

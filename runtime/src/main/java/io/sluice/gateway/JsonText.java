@@ -31,7 +31,8 @@ public final class JsonText {
             parser.finishToken();
             return parser.nextToken() == null
                     ? Optional.empty()
-                    : Optional.of("more after the first value at " + parser.currentTokenLocation().offsetDescription());
+                    : Optional.of("more after the first value at "
+                            + parser.currentTokenLocation().offsetDescription());
         } catch (JsonProcessingException e) {
             return Optional.of(e.getOriginalMessage() + " at " + e.getLocation().offsetDescription());
         } catch (IOException e) {

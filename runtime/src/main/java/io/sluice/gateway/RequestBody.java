@@ -39,6 +39,7 @@ public final class RequestBody {
         return new BadRequest(
                 413,
                 ErrorReply.INVALID_INPUT,
-                "a body has at most " + limitBytes + " bytes, was " + was + "; put large input into a file and pass its address");
+                "a body has at most " + limitBytes + " bytes, was " + was
+                        + "; put large input into a file and pass its address");
     }
 }

@@ -102,7 +102,8 @@ public final class Flights {
             FunctionName entry = origin.entry(function.name());
             TraceContext trace = invocation.trace().child(random);
             callsInside.add(token, inProgress(origin, entry, trace));
-            FunctionName caller = origin instanceof Origin.Inside inside ? inside.parent().function() : null;
+            FunctionName caller =
+                    origin instanceof Origin.Inside inside ? inside.parent().function() : null;
             listeners.forEach(listener -> listener.started(number, function, entry, caller, startedNanos));
             dispatch = new Dispatch(new Call(
                     invocation.id(),
@@ -113,7 +114,8 @@ public final class Flights {
                     trace,
                     invocation.attributes()));
             vertx.eventBus()
-                    .<Dispatch.Outcome>request(FunctionAddress.of(function).value(), dispatch, options(left), this::answered);
+                    .<Dispatch.Outcome>request(
+                            FunctionAddress.of(function).value(), dispatch, options(left), this::answered);
         }
 
         private CallInProgress inProgress(Origin origin, FunctionName entry, TraceContext trace) {
@@ -142,7 +144,8 @@ public final class Flights {
 
         private void replied(PoolReply reply) {
             switch (reply.answer()) {
-                case Answer.Failed failed -> finish(reply, new InvocationFailure.FunctionFailed(shown(failed.failure())));
+                case Answer.Failed failed ->
+                    finish(reply, new InvocationFailure.FunctionFailed(shown(failed.failure())));
                 case Answer.Result result -> {
                     if (end(reply, false)) {
                         emitter.complete(new Reply(result.payload(), result.attributes(), List.of(step(reply))));
@@ -208,20 +211,21 @@ public final class Flights {
     }
 
     private static InvocationFailure of(PoolFailure failure) {
+        String message = String.valueOf(failure.getMessage());
         return switch (failure) {
             case PoolFailure.Overloaded overloaded ->
-                new InvocationFailure.Overloaded(overloaded.getMessage(), overloaded.retryAfter());
-            case PoolFailure.Closed closed -> new InvocationFailure.Overloaded(closed.getMessage(), Duration.ofSeconds(1));
-            case PoolFailure.StartFailed start -> failed(start, Failure.INITIALIZATION_ERROR);
-            case PoolFailure.TimedOut late -> failed(late, Failure.TIMEOUT_ERROR);
+                new InvocationFailure.Overloaded(message, overloaded.retryAfter());
+            case PoolFailure.Closed closed -> new InvocationFailure.Overloaded(message, Duration.ofSeconds(1));
+            case PoolFailure.StartFailed start -> failed(message, Failure.INITIALIZATION_ERROR);
+            case PoolFailure.TimedOut late -> failed(message, Failure.TIMEOUT_ERROR);
             case PoolFailure.InstanceLost lost ->
-                failed(lost, lost.outOfMemory() ? Failure.OUT_OF_MEMORY_ERROR : Failure.SYSTEM_EXIT);
-            case PoolFailure.BrokenAnswer broken -> failed(broken, Failure.PARSING_ERROR);
-            case PoolFailure.ResultTooLarge large -> failed(large, Failure.TOO_LARGE_ERROR);
+                failed(message, lost.outOfMemory() ? Failure.OUT_OF_MEMORY_ERROR : Failure.SYSTEM_EXIT);
+            case PoolFailure.BrokenAnswer broken -> failed(message, Failure.PARSING_ERROR);
+            case PoolFailure.ResultTooLarge large -> failed(message, Failure.TOO_LARGE_ERROR);
         };
     }
 
-    private static InvocationFailure failed(PoolFailure failure, String errorType) {
-        return new InvocationFailure.FunctionFailed(new Failure(failure.getMessage(), errorType, null));
+    private static InvocationFailure failed(String message, String errorType) {
+        return new InvocationFailure.FunctionFailed(new Failure(message, errorType, null));
     }
 }

@@ -48,8 +48,9 @@ public final class FunctionEndpoints {
     /** Opens the address of a version; one that is open stays as it is. */
     public void open(FunctionVersion function) {
         pools.ensure(spec(function), settings(function));
-        open.computeIfAbsent(function.label(), label -> bus.localConsumer(
-                FunctionAddress.of(function).value(), message -> dispatch(label, message)));
+        open.computeIfAbsent(
+                function.label(),
+                label -> bus.localConsumer(FunctionAddress.of(function).value(), message -> dispatch(label, message)));
     }
 
     /** Closes the address of a version and its pool: calls in flight are finished. */

@@ -15,7 +15,8 @@ public interface InvocationListener {
      * @param entry the function that the outermost call went to
      * @param caller the function that called, or null when the call came from outside
      */
-    void started(long number, FunctionVersion function, FunctionName entry, @Nullable FunctionName caller, long atNanos);
+    void started(
+            long number, FunctionVersion function, FunctionName entry, @Nullable FunctionName caller, long atNanos);
 
     /**
      * It ended.

@@ -58,7 +58,9 @@ public sealed interface Origin {
         public boolean mayCall(FunctionVersion function) {
             return parent.mayCallOthers()
                     && (caller().mayCall(function)
-                            || parent.function().owner().equalsIgnoreCase(function.name().owner()));
+                            || parent.function()
+                                    .owner()
+                                    .equalsIgnoreCase(function.name().owner()));
         }
     }
 }

@@ -47,7 +47,9 @@ public final class AlgoFace {
     private static Flow chain(List<String> steps) {
         if (steps.isEmpty()) {
             throw new BadRequest(
-                    400, ErrorReply.INVALID_INPUT, "a pipe has at least one step: /v1/pipe?step=demo/clean&step=demo/tokenize");
+                    400,
+                    ErrorReply.INVALID_INPUT,
+                    "a pipe has at least one step: /v1/pipe?step=demo/clean&step=demo/tokenize");
         }
         return new Flow.Chain(steps.stream().map(AlgoFace::step).toList());
     }
@@ -83,7 +85,9 @@ public final class AlgoFace {
         if (!request.method().equals(HttpMethod.POST)) {
             request.response().putHeader("Allow", "POST");
             throw new BadRequest(
-                    405, 0, "functions are called by POST, the method was " + request.method() + "; /fn/owner/name takes GET");
+                    405,
+                    0,
+                    "functions are called by POST, the method was " + request.method() + "; /fn/owner/name takes GET");
         }
     }
 
@@ -107,7 +111,9 @@ public final class AlgoFace {
                 .subscribe()
                 .with(
                         payload -> {
-                            calls.run(request, wish, payload).subscribe().with(reply -> {}, failure -> AlgoReplies.note(failure, wish.id()));
+                            calls.run(request, wish, payload)
+                                    .subscribe()
+                                    .with(reply -> {}, failure -> AlgoReplies.note(failure, wish.id()));
                             Replies.json(request.response(), 200, accepted(wish.id()));
                         },
                         onFailure);

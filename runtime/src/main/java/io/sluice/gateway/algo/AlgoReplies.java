@@ -50,7 +50,10 @@ final class AlgoReplies {
     private static void raw(HttpServerResponse response, Payload payload) {
         boolean none = payload.type() == ContentType.VOID;
         Replies.send(
-                response, none ? 204 : 200, none ? null : payload.type().mediaType(), none ? Buffer.buffer() : payload.bytes());
+                response,
+                none ? 204 : 200,
+                none ? null : payload.type().mediaType(),
+                none ? Buffer.buffer() : payload.bytes());
     }
 
     private static Buffer wrapped(Reply reply, AlgoOptions options, long nanos) {

@@ -73,7 +73,9 @@ final class EventPayloads {
                 .withSource(URI.create("/v1/functions/" + function))
                 .withType(function.owner() + "." + function.name() + ".result")
                 .withExtension("causationid", cause.getId())
-                .withData(reply.payload().type().mediaType(), reply.payload().bytes().getBytes())
+                .withData(
+                        reply.payload().type().mediaType(),
+                        reply.payload().bytes().getBytes())
                 .build());
     }
 
@@ -83,7 +85,8 @@ final class EventPayloads {
             headers.set(HttpHeaders.CONTENT_TYPE, reply.payload().type().mediaType());
         }
         headers.remove(HttpHeaders.CONTENT_LENGTH);
-        return VertxMessageFactory.createReader(headers, reply.payload().bytes()).toEvent();
+        return VertxMessageFactory.createReader(headers, reply.payload().bytes())
+                .toEvent();
     }
 
     static CloudEvent failure(CloudEvent cause, ErrorReply error) {

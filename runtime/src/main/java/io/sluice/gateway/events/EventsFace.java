@@ -71,7 +71,8 @@ public final class EventsFace {
     private static boolean prefersAsync(HttpServerRequest request) {
         return request.headers().getAll("Prefer").stream()
                 .flatMap(value -> List.of(value.split(",")).stream())
-                .anyMatch(preference -> preference.strip().toLowerCase(Locale.ROOT).equals("respond-async"));
+                .anyMatch(preference ->
+                        preference.strip().toLowerCase(Locale.ROOT).equals("respond-async"));
     }
 
     private void accept(HttpServerRequest request, Uni<IncomingEvents> incoming, Origin origin, String id) {
@@ -106,7 +107,8 @@ public final class EventsFace {
     private Uni<OutgoingEvents> run(HttpServerRequest request, IncomingEvents events, Origin origin, String id) {
         if (events.mode() != EventMode.BATCH) {
             CloudEvent event = events.events().getFirst();
-            return call(request, event, origin, id).map(made -> new OutgoingEvents(events.mode(), made.stream().toList()));
+            return call(request, event, origin, id)
+                    .map(made -> new OutgoingEvents(events.mode(), made.stream().toList()));
         }
         return Multi.createFrom()
                 .iterable(events.events())

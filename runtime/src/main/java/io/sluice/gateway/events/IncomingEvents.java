@@ -34,7 +34,9 @@ record IncomingEvents(EventMode mode, List<CloudEvent> events) {
                     : new IncomingEvents(mode, List.of(one(request, body)));
         } catch (JsonProcessingException e) {
             throw new BadRequest(
-                    400, ErrorReply.BAD_JSON, "the batch is not a JSON array of CloudEvents 1.0: " + e.getOriginalMessage());
+                    400,
+                    ErrorReply.BAD_JSON,
+                    "the batch is not a JSON array of CloudEvents 1.0: " + e.getOriginalMessage());
         } catch (CloudEventRWException | IllegalArgumentException e) {
             throw new BadRequest(400, ErrorReply.INVALID_INPUT, "not a CloudEvent 1.0: " + e.getMessage());
         } catch (IOException e) {

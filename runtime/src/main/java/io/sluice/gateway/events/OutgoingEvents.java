@@ -26,7 +26,8 @@ record OutgoingEvents(EventMode mode, List<CloudEvent> events) {
         } else if (events.isEmpty()) {
             Replies.send(response, 204, null, Buffer.buffer());
         } else if (mode == EventMode.STRUCTURED) {
-            var unused = VertxMessageFactory.createWriter(response).writeStructured(events.getFirst(), JsonFormat.CONTENT_TYPE);
+            var unused = VertxMessageFactory.createWriter(response)
+                    .writeStructured(events.getFirst(), JsonFormat.CONTENT_TYPE);
         } else {
             var unused = VertxMessageFactory.createWriter(response).writeBinary(events.getFirst());
         }

@@ -48,7 +48,8 @@ public final class FunqyFace {
         }
         if (!request.method().equals(HttpMethod.GET)) {
             request.response().putHeader("Allow", "GET, POST");
-            throw new BadRequest(405, 0, "functions are called here by GET or POST, the method was " + request.method());
+            throw new BadRequest(
+                    405, 0, "functions are called here by GET or POST, the method was " + request.method());
         }
         Object input = QueryInput.of(request.params());
         return Uni.createFrom().item(new Payload(ContentType.JSON, Replies.write(input)));

@@ -1,0 +1,140 @@
+package io.sluice.boot;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.sluice.dashboard.Metrics;
+import io.sluice.deploy.Deployments;
+import io.sluice.gateway.Authentication;
+import io.sluice.gateway.InsideFaces;
+import io.sluice.gateway.OutsideFaces;
+import io.sluice.gateway.management.RuntimeFacts;
+import io.sluice.pool.InstancePools;
+import io.sluice.registry.ApiKeys;
+import io.sluice.registry.Caller;
+import io.sluice.registry.InfinispanState;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jboss.logging.Logger;
+
+/** Starts the runtime and ends it. */
+@Singleton
+class Lifecycle implements RuntimeFacts {
+
+    private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+
+    /** Before everything else that looks at requests. */
+    private static final int FIRST = 10_000;
+
+    private final SluiceHome home;
+    private final SluiceConfig config;
+    private final InfinispanState state;
+    private final ApiKeys keys;
+    private final InnerListener innerListener;
+    private final InsideFaces insideFaces;
+    private final OutsideFaces outsideFaces;
+    private final Authentication authentication;
+    private final Deployments deployments;
+    private final InstancePools pools;
+    private final Metrics metrics;
+    private final Instant startedAt;
+    private volatile boolean ready;
+
+    Lifecycle(
+            SluiceHome home,
+            SluiceConfig config,
+            InfinispanState state,
+            ApiKeys keys,
+            InnerListener innerListener,
+            InsideFaces insideFaces,
+            OutsideFaces outsideFaces,
+            Authentication authentication,
+            Deployments deployments,
+            InstancePools pools,
+            Metrics metrics,
+            InstantSource clock) {
+        this.home = home;
+        this.config = config;
+        this.state = state;
+        this.keys = keys;
+        this.innerListener = innerListener;
+        this.insideFaces = insideFaces;
+        this.outsideFaces = outsideFaces;
+        this.authentication = authentication;
+        this.deployments = deployments;
+        this.pools = pools;
+        this.metrics = metrics;
+        this.startedAt = clock.instant();
+    }
+
+    void start(@Observes StartupEvent event) throws Exception {
+        innerListener.start(insideFaces);
+        deployments.restore();
+        if (keys.all().isEmpty()) {
+            home.writeAdminKey(keys.create(new Caller("admin", true)).key());
+        }
+    }
+
+    void routes(@Observes Router routes) {
+        routes.get("/q/metrics").order(-1).handler(context -> {
+            metrics.refresh(pools);
+            context.next();
+        });
+        outsideFaces.register(routes);
+    }
+
+    void filters(@Observes Filters filters) {
+        filters.register(authentication::filter, FIRST);
+    }
+
+    void listening(@ObservesAsync HttpServerStart server) {
+        String url =
+                "http://" + reachable(config.host()) + ":" + server.options().getPort();
+        home.writeAddress(url);
+        ready = true;
+        LOG.infof("runtime is up url=%s home=%s", url, home.folder());
+    }
+
+    private static String reachable(String host) {
+        return switch (host) {
+            case "0.0.0.0", "::" -> "127.0.0.1";
+            default -> host.contains(":") ? "[" + host + "]" : host;
+        };
+    }
+
+    void stop(@Observes ShutdownEvent event) throws Exception {
+        ready = false;
+        home.removeAddress();
+        pools.close(config.stopBound()).await().atMost(config.stopBound().plus(Duration.ofSeconds(15)));
+        innerListener.stop();
+        state.close();
+        home.close();
+        LOG.info("runtime is down");
+    }
+
+    boolean isReady() {
+        return ready;
+    }
+
+    @Override
+    public Path home() {
+        return home.folder();
+    }
+
+    @Override
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    @Override
+    public long residentBytes() {
+        return MachineMemory.residentBytes();
+    }
+}

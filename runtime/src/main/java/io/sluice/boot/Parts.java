@@ -1,0 +1,233 @@
+package io.sluice.boot;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.dashboard.Metrics;
+import io.sluice.dashboard.StatsBook;
+import io.sluice.deploy.Deployments;
+import io.sluice.gateway.Authentication;
+import io.sluice.gateway.Calls;
+import io.sluice.gateway.GatewayLimits;
+import io.sluice.gateway.InsideFaces;
+import io.sluice.gateway.OutsideFaces;
+import io.sluice.gateway.algo.AlgoFace;
+import io.sluice.gateway.events.EventsFace;
+import io.sluice.gateway.funqy.FunqyFace;
+import io.sluice.pool.InstancePools;
+import io.sluice.pool.KeepAlive;
+import io.sluice.pool.process.ProcessDriverSettings;
+import io.sluice.pool.process.ProcessInstanceDriver;
+import io.sluice.predictor.statistics.CallGraph;
+import io.sluice.registry.ApiKeys;
+import io.sluice.registry.FunctionRegistry;
+import io.sluice.registry.InfinispanState;
+import io.sluice.registry.PackageLimits;
+import io.sluice.registry.PackageStore;
+import io.sluice.registry.Secrets;
+import io.sluice.router.CallsInside;
+import io.sluice.router.Flights;
+import io.sluice.router.FunctionEndpoints;
+import io.sluice.router.Router;
+import io.sluice.router.RouterLimits;
+import io.sluice.warmup.Observer;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Makes each part, once, from those below it. The only place that reads clocks and makes randomness. */
+class Parts {
+
+    private static final String FUNCTIONS = "functions";
+    private static final String KEYS = "keys";
+    private static final String SECRETS = "secrets";
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    /** For tokens and capabilities, so not to be guessed. */
+    @Produces
+    @Singleton
+    RandomGenerator random() {
+        return new SecureRandom();
+    }
+
+    @Produces
+    @Singleton
+    SluiceHome home(SluiceConfig config) {
+        return SluiceHome.open(config.home());
+    }
+
+    @Produces
+    @Singleton
+    InfinispanState state(SluiceHome home) {
+        return new InfinispanState(home.state(), Set.of(FUNCTIONS, KEYS, SECRETS));
+    }
+
+    @Produces
+    @Singleton
+    FunctionRegistry registry(InfinispanState state) {
+        return new FunctionRegistry(state.table(FUNCTIONS));
+    }
+
+    @Produces
+    @Singleton
+    ApiKeys keys(InfinispanState state, InstantSource clock) {
+        return new ApiKeys(state.table(KEYS), clock);
+    }
+
+    @Produces
+    @Singleton
+    Secrets secrets(InfinispanState state) {
+        return new Secrets(state.table(SECRETS));
+    }
+
+    @Produces
+    @Singleton
+    PackageStore packages(SluiceHome home) {
+        return new PackageStore(home.packages(), PackageLimits.DEFAULT);
+    }
+
+    @Produces
+    @Singleton
+    InnerListener innerListener(Vertx vertx) {
+        return new InnerListener(vertx);
+    }
+
+    @Produces
+    @Singleton
+    ProcessInstanceDriver driver(
+            Vertx vertx, SluiceHome home, SluiceConfig config, InnerListener listener, InstantSource clock) {
+        Path javaHome = config.functionJavaHome().orElseGet(() -> Path.of(System.getProperty("java.home")));
+        ProcessDriverSettings settings =
+                ProcessDriverSettings.in(RunFolder.of(home.folder()), home.scratch(), home.logs(), javaHome);
+        return new ProcessInstanceDriver(vertx, settings, listener::address, clock);
+    }
+
+    @Produces
+    @Singleton
+    StatsBook stats() {
+        return new StatsBook();
+    }
+
+    @Produces
+    @Singleton
+    Metrics metrics(MeterRegistry registry) {
+        return new Metrics(registry);
+    }
+
+    @Produces
+    @Singleton
+    InstancePools pools(
+            Vertx vertx,
+            ProcessInstanceDriver driver,
+            Secrets secrets,
+            SluiceConfig config,
+            StatsBook stats,
+            Metrics metrics,
+            RandomGenerator random) {
+        long budget = config.memoryBudget().map(size -> size.asLongValue()).orElseGet(MachineMemory::defaultBudget);
+        return new InstancePools(
+                vertx,
+                new SecretsDriver(driver, secrets),
+                budget,
+                KeepAlive.AS_SET,
+                new PoolListeners(List.of(stats, metrics)),
+                System::nanoTime,
+                HexFormat.of().toHexDigits((short) random.nextInt()));
+    }
+
+    @Produces
+    @Singleton
+    CallGraph callGraph() {
+        return new CallGraph();
+    }
+
+    @Produces
+    @Singleton
+    CallsInside callsInside() {
+        return new CallsInside();
+    }
+
+    @Produces
+    @Singleton
+    FunctionEndpoints endpoints(Vertx vertx, InstancePools pools, PackageStore packages) {
+        return new FunctionEndpoints(vertx, pools, packages);
+    }
+
+    @Produces
+    @Singleton
+    Router router(
+            Vertx vertx,
+            FunctionRegistry registry,
+            CallsInside callsInside,
+            StatsBook stats,
+            Metrics metrics,
+            CallGraph callGraph,
+            SluiceConfig config,
+            RandomGenerator random) {
+        Flights flights = new Flights(
+                vertx, callsInside, List.of(stats, metrics, new Observer(callGraph)), System::nanoTime, random);
+        return new Router(
+                registry,
+                flights,
+                new RouterLimits(config.router().depth(), config.router().steps()));
+    }
+
+    @Produces
+    @Singleton
+    Deployments deployments(
+            FunctionRegistry registry,
+            PackageStore packages,
+            FunctionEndpoints endpoints,
+            InstancePools pools,
+            InstantSource clock) {
+        return new Deployments(registry, packages, endpoints, pools, clock);
+    }
+
+    @Produces
+    @Singleton
+    Authentication authentication(ApiKeys keys) {
+        return new Authentication(keys);
+    }
+
+    @Produces
+    @Singleton
+    GatewayLimits gatewayLimits(SluiceConfig config) {
+        SluiceConfig.Gateway gateway = config.gateway();
+        return new GatewayLimits(
+                Math.toIntExact(gateway.body().asLongValue()), gateway.defaultTimeout(), gateway.maxTimeout());
+    }
+
+    @Produces
+    @Singleton
+    Calls calls(Router router, GatewayLimits limits, RandomGenerator random) {
+        return new Calls(router, limits, System::nanoTime, random);
+    }
+
+    @Produces
+    @Singleton
+    AlgoFace algo(Calls calls) {
+        return new AlgoFace(calls, System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    OutsideFaces outside(AlgoFace algo, Calls calls, FunctionRegistry registry, GatewayLimits limits) {
+        return new OutsideFaces(algo, new FunqyFace(calls), new EventsFace(calls, registry, limits));
+    }
+
+    @Produces
+    @Singleton
+    InsideFaces inside(ProcessInstanceDriver driver, CallsInside callsInside, AlgoFace algo) {
+        return new InsideFaces(driver.capabilities(), driver.callsInProgress(), callsInside, algo);
+    }
+}

@@ -1,0 +1,69 @@
+package io.sluice.boot;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The runtime's settings; each is also an environment variable, such as {@code SLUICE_MEMORY_BUDGET}. */
+@ConfigMapping(prefix = "sluice")
+public interface SluiceConfig {
+
+    /** Where everything is kept that outlives the runtime; the folder {@code .sluice} of the user's home by default. */
+    @WithDefault("${user.home}/.sluice")
+    Path home();
+
+    /** The address that clients are served on. Loopback by default: others can't reach it. */
+    @WithDefault("127.0.0.1")
+    String host();
+
+    /** The port that clients are served on; 0 takes any free one. */
+    @WithDefault("8080")
+    int port();
+
+    /** What all instances may use together; by default three quarters of the machine's memory. */
+    Optional<MemorySize> memoryBudget();
+
+    /** The JDK that functions run on; the runtime's own by default. */
+    Optional<Path> functionJavaHome();
+
+    /** How long the runtime lets calls and instances finish when it ends. */
+    @WithDefault("15s")
+    Duration stopBound();
+
+    /** The gateway's limits. */
+    Gateway gateway();
+
+    /** The router's limits. */
+    Router router();
+
+    /** What requests may be at most. */
+    interface Gateway {
+
+        /** The largest body of a call. */
+        @WithDefault("10M")
+        MemorySize body();
+
+        /** The time-out of a call that names none; a function's own is shorter, as a rule. */
+        @WithDefault("3000s")
+        Duration defaultTimeout();
+
+        /** The longest time-out that a call may name. */
+        @WithDefault("3000s")
+        Duration maxTimeout();
+    }
+
+    /** What flows may be at most. */
+    interface Router {
+
+        /** How many calls deep functions may call functions. */
+        @WithDefault("32")
+        int depth();
+
+        /** How many steps a chain may have. */
+        @WithDefault("64")
+        int steps();
+    }
+}

@@ -1,0 +1,116 @@
+package io.sluice.dashboard;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.sluice.contract.FunctionName;
+import io.sluice.pool.Instance;
+import io.sluice.pool.InstanceId;
+import io.sluice.pool.InstancePools;
+import io.sluice.pool.InstanceSpec;
+import io.sluice.pool.PoolListener;
+import io.sluice.pool.PoolReply;
+import io.sluice.pool.PoolSnapshot;
+import io.sluice.registry.FunctionVersion;
+import io.sluice.router.InvocationListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Metrics for Prometheus: invocations, latency and starts by function, instances by state, queues. */
+public final class Metrics implements InvocationListener, PoolListener {
+
+    private final MeterRegistry registry;
+    private final MultiGauge instances;
+    private final MultiGauge queued;
+    private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
+
+    public Metrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.instances = MultiGauge.builder("sluice.instances")
+                .description("Instances by state: starting, warm, draining, stopping")
+                .register(registry);
+        this.queued = MultiGauge.builder("sluice.queue")
+                .description("Calls that wait for an instance")
+                .register(registry);
+    }
+
+    @Override
+    public void started(
+            long number, FunctionVersion function, FunctionName entry, @Nullable FunctionName caller, long atNanos) {
+        // Counted when it ends, when it is known what came of it.
+    }
+
+    @Override
+    public void ended(
+            long number,
+            FunctionVersion function,
+            @Nullable PoolReply reply,
+            boolean failed,
+            long startedNanos,
+            long atNanos) {
+        String warmth = reply == null ? "none" : reply.warmth().name().toLowerCase(Locale.ROOT);
+        timer(
+                        "sluice.invocations",
+                        function.name().toString(),
+                        function.version().toString(),
+                        failed ? "failure" : "result",
+                        warmth)
+                .record(Duration.ofNanos(atNanos - startedNanos));
+    }
+
+    @Override
+    public void ready(InstanceSpec spec, InstanceId instance, Duration startTime) {
+        timer("sluice.starts", spec.function(), spec.version(), "ready", "cold").record(startTime);
+    }
+
+    @Override
+    public void startFailed(InstanceSpec spec, InstanceId instance, String reason) {
+        counter("sluice.start.failures", spec).increment();
+    }
+
+    @Override
+    public void exited(InstanceSpec spec, InstanceId instance, Instance.Exit exit) {
+        counter(exit.outOfMemory() ? "sluice.instances.out.of.memory" : "sluice.instances.exited", spec)
+                .increment();
+    }
+
+    /** Brings the gauges up to date. */
+    public void refresh(InstancePools pools) {
+        List<MultiGauge.Row<?>> states = new ArrayList<>();
+        List<MultiGauge.Row<?>> queues = new ArrayList<>();
+        for (PoolSnapshot pool : pools.snapshot()) {
+            Tags tags = Tags.of("function", pool.function(), "version", pool.version());
+            byState(pool).forEach((state, count) -> states.add(MultiGauge.Row.of(tags.and("state", state), count)));
+            queues.add(MultiGauge.Row.of(tags, pool.queued()));
+        }
+        instances.register(states, true);
+        queued.register(queues, true);
+    }
+
+    private static Map<String, Integer> byState(PoolSnapshot pool) {
+        Map<String, Integer> counts = new TreeMap<>();
+        pool.instances().forEach(instance -> counts.merge(instance.state(), 1, Integer::sum));
+        return counts;
+    }
+
+    private Timer timer(String name, String function, String version, String outcome, String warmth) {
+        return timers.computeIfAbsent(List.of(name, function, version, outcome, warmth), key -> Timer.builder(name)
+                .tags("function", function, "version", version, "outcome", outcome, "warmth", warmth)
+                .register(registry));
+    }
+
+    private Counter counter(String name, InstanceSpec spec) {
+        return counters.computeIfAbsent(List.of(name, spec.label()), key -> Counter.builder(name)
+                .tags("function", spec.function(), "version", spec.version())
+                .register(registry));
+    }
+}

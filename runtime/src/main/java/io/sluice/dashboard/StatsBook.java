@@ -1,0 +1,86 @@
+package io.sluice.dashboard;
+
+import io.sluice.contract.FunctionName;
+import io.sluice.contract.api.FunctionStats;
+import io.sluice.pool.InstanceId;
+import io.sluice.pool.InstanceSpec;
+import io.sluice.pool.PoolListener;
+import io.sluice.pool.PoolReply;
+import io.sluice.pool.PoolSnapshot;
+import io.sluice.pool.Warmth;
+import io.sluice.registry.FunctionVersion;
+import io.sluice.router.InvocationListener;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Counts and latencies of every version that was called since the runtime started. Safe for use by many threads. */
+public final class StatsBook implements InvocationListener, PoolListener {
+
+    private final Map<String, VersionRecord> versions = new ConcurrentHashMap<>();
+
+    @Override
+    public void started(
+            long number, FunctionVersion function, FunctionName entry, @Nullable FunctionName caller, long atNanos) {
+        record(function.label()).started.increment();
+    }
+
+    @Override
+    public void ended(
+            long number,
+            FunctionVersion function,
+            @Nullable PoolReply reply,
+            boolean failed,
+            long startedNanos,
+            long atNanos) {
+        VersionRecord record = record(function.label());
+        record.ended.increment();
+        if (failed) {
+            record.failed.increment();
+        }
+        if (reply != null) {
+            boolean cold = reply.warmth() != Warmth.WARM;
+            if (cold) {
+                record.cold.increment();
+            }
+            (cold ? record.coldLatency : record.warmLatency).record(Duration.ofNanos(atNanos - startedNanos));
+        }
+    }
+
+    @Override
+    public void ready(InstanceSpec spec, InstanceId instance, Duration startTime) {
+        record(spec.label()).startTime.record(startTime);
+    }
+
+    /** How many invocations of a version ended. */
+    public long invocations(FunctionVersion function) {
+        return record(function.label()).ended.sum();
+    }
+
+    /** The counts and latencies of a version, with its pool as it was a moment ago, if it has one. */
+    public FunctionStats of(FunctionVersion function, @Nullable PoolSnapshot pool) {
+        VersionRecord record = record(function.label());
+        return new FunctionStats(
+                function.name().toString(),
+                function.version().toString(),
+                record.ended.sum(),
+                record.failed.sum(),
+                record.cold.sum(),
+                pool == null ? 0 : pool.instances().size(),
+                pool == null
+                        ? 0
+                        : pool.instances().stream()
+                                .mapToInt(PoolSnapshot.InstanceSnapshot::inFlight)
+                                .sum(),
+                pool == null ? 0 : pool.queued(),
+                record.warmLatency.view(),
+                record.coldLatency.view(),
+                record.startTime.view());
+    }
+
+    private VersionRecord record(String label) {
+        VersionRecord record = versions.get(label);
+        return record != null ? record : versions.computeIfAbsent(label, created -> new VersionRecord());
+    }
+}

@@ -1,0 +1,46 @@
+package io.sluice.gateway.management;
+
+import io.sluice.contract.api.ErrorBody;
+import io.sluice.deploy.DeployConflict;
+import io.sluice.deploy.DeployNotAllowed;
+import io.sluice.gateway.BadRequest;
+import io.sluice.gateway.Calls;
+import io.sluice.gateway.ErrorReply;
+import io.sluice.manifest.InvalidManifestException;
+import io.sluice.registry.InvalidPackageException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import java.io.UncheckedIOException;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Answers failures of the management API as every other face does. */
+class FailureMapping {
+
+    @ServerExceptionMapper({
+        BadRequest.class,
+        InvalidManifestException.class,
+        InvalidPackageException.class,
+        DeployConflict.class,
+        DeployNotAllowed.class,
+        UncheckedIOException.class,
+    })
+    RestResponse<ErrorBody> known(Exception failure) {
+        String id = Calls.newId();
+        return reply(ErrorReply.of(failure, id), id);
+    }
+
+    @ServerExceptionMapper
+    RestResponse<ErrorBody> framework(WebApplicationException failure) {
+        int status = failure.getResponse().getStatus();
+        String message = String.valueOf(failure.getMessage());
+        return reply(new ErrorReply(status, 0, message, null), Calls.newId());
+    }
+
+    private static RestResponse<ErrorBody> reply(ErrorReply error, String id) {
+        return RestResponse.ResponseBuilder.<ErrorBody>create(error.status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(new ErrorBody(new ErrorBody.Error(error.message(), error.code(), id)))
+                .build();
+    }
+}

@@ -1,0 +1,5 @@
+/** Watches invocations go by and tells the predictor. */
+@NullMarked
+package io.sluice.warmup;
+
+import org.jspecify.annotations.NullMarked;
