@@ -6,7 +6,9 @@ import io.quarkus.funqy.runtime.FunctionRegistry;
 import io.sluice.contract.Failure;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The functions that this application publishes, by name. Immutable. */
@@ -30,6 +32,13 @@ final class EntryPoints {
 
     List<String> names() {
         return List.copyOf(byName.keySet());
+    }
+
+    /** The classes whose methods they are. */
+    Set<Class<?>> types() {
+        return byName.values().stream()
+                .map(entryPoint -> entryPoint.invoker().getTargetClass())
+                .collect(Collectors.toSet());
     }
 
     /** @throws AlgorithmException naming those that there are */

@@ -72,6 +72,8 @@ final class Instance {
         if (LaunchMode.current() == LaunchMode.TEST && !surroundings.hasRuntime()) {
             return; // A test calls the function's methods; there is nobody to listen for.
         }
+        FunctionBeans.connect();
+        FunctionBeans.initialise(binding.entryPoints());
         try {
             String address = listen();
             if (surroundings.hasRuntime()) {
