@@ -90,7 +90,12 @@ interface InputReader {
         }
 
         private static String reason(JsonProcessingException unfit) {
-            return unfit.getOriginalMessage() + path(unfit) + position(unfit.getLocation());
+            return withoutSource(unfit.getOriginalMessage()) + path(unfit) + position(unfit.getLocation());
+        }
+
+        /** Jackson quotes its source, which says nothing here; the position is told beside. */
+        private static String withoutSource(String message) {
+            return message.replaceAll(" ?\\(start marker at .*\\)", "").replaceAll("\\[Source: [^;]*; ", "[");
         }
 
         private static String path(JsonProcessingException unfit) {
