@@ -1,0 +1,119 @@
+package io.sluice.functions;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.cloudevents.CloudEvent;
+import io.sluice.contract.ContentType;
+import io.sluice.contract.Failure;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the value that a function declares of a request's body; an {@code InputError} tells why it cannot. */
+@FunctionalInterface
+interface InputReader {
+
+    /** @throws AlgorithmException an {@code InputError} when the body is not what the function takes */
+    @Nullable
+    Object read(MultiMap headers, Buffer body);
+
+    /** The reader for a function's declared parameter type; null for a function without one. */
+    static InputReader of(@Nullable Type type, ObjectMapper mapper) {
+        if (type == null) {
+            return (headers, body) -> null;
+        } else if (type == byte[].class) {
+            return (headers, body) -> body.getBytes();
+        } else if (type == CloudEvent.class) {
+            return CloudEvents::read;
+        }
+        return new Typed(type == String.class, simpleName(type), mapper.readerFor(mapper.constructType(type)));
+    }
+
+    private static String simpleName(Type type) {
+        return type.getTypeName().replaceAll("(?:[a-z_][\\w]*\\.)+", "").replace('$', '.');
+    }
+
+    /**
+     * Text and everything that JSON can be.
+     *
+     * @param text whether the parameter is a string, which takes text as it is
+     * @param type the declared type, as an error names it
+     */
+    record Typed(boolean text, String type, ObjectReader reader) implements InputReader {
+
+        @Override
+        public @Nullable Object read(MultiMap headers, Buffer body) {
+            String header = headers.get("content-type");
+            ContentType contentType = ContentType.ofHeader(header)
+                    .orElseThrow(() -> error("content type '" + header + "' is not carried"
+                            + " (application/json, text/plain and application/octet-stream are)"));
+            try {
+                return switch (contentType) {
+                    case TEXT -> text ? utf8(body) : reader.readValue(new TextNode(utf8(body)));
+                    case JSON, VOID -> body.length() == 0 ? nothing() : reader.readValue(body.getBytes());
+                    case BINARY -> throw error("got bytes (application/octet-stream)");
+                };
+            } catch (JsonProcessingException unfit) {
+                throw error(reason(unfit));
+            } catch (IOException broken) {
+                throw error(broken.toString());
+            }
+        }
+
+        private @Nullable Object nothing() throws IOException {
+            return text ? null : reader.readValue("null");
+        }
+
+        private String utf8(Buffer body) {
+            try {
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(body.getBytes()))
+                        .toString();
+            } catch (CharacterCodingException notText) {
+                throw error("the text is not UTF-8");
+            }
+        }
+
+        private AlgorithmException error(String reason) {
+            return new AlgorithmException("the input must be " + type + ": " + reason, Failure.INPUT_ERROR);
+        }
+
+        private static String reason(JsonProcessingException unfit) {
+            return withoutSource(unfit.getOriginalMessage()) + path(unfit) + position(unfit.getLocation());
+        }
+
+        /** Jackson quotes its source, which says nothing here; the position is told beside. */
+        private static String withoutSource(String message) {
+            return message.replaceAll(" ?\\(start marker at .*\\)", "").replaceAll("\\[Source: [^;]*; ", "[");
+        }
+
+        private static String path(JsonProcessingException unfit) {
+            if (!(unfit instanceof JsonMappingException mapping)
+                    || mapping.getPath().isEmpty()) {
+                return "";
+            }
+            return mapping.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                    .collect(Collectors.joining(".", ", at ", ""))
+                    .replace(".[", "[");
+        }
+
+        private static String position(@Nullable JsonLocation at) {
+            if (at == null || at.getLineNr() <= 0) {
+                return "";
+            }
+            return ", line " + at.getLineNr() + " column " + at.getColumnNr();
+        }
+    }
+}

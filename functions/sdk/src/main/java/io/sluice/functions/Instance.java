@@ -1,0 +1,205 @@
+package io.sluice.functions;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.funqy.runtime.FunctionRecorder;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.sluice.contract.InstanceProtocol;
+import io.sluice.contract.ReadySignal;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This process as an instance of a function: listens when everything of the author has started, says ready, and ends when it is asked
+ * to or the runtime is gone. Blocks the threads that start and stop the application, and no other.
+ */
+@Singleton
+final class Instance {
+
+    private static final Logger LOG = Logger.getLogger("io.sluice");
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration STEP_TIMEOUT = Duration.ofSeconds(10);
+    private static final int MAX_HEADER_BYTES = 64 * 1024;
+    private static final int EXIT_NOT_STARTED = 69;
+
+    private final Vertx vertx;
+    private final Surroundings surroundings;
+    private final SdkBeans.RuntimeLink link;
+    private final SdkConfig config;
+    private final Binding binding;
+    private @Nullable HttpServer server;
+    private volatile boolean abandoned;
+
+    @Inject
+    Instance(
+            Vertx vertx,
+            Surroundings surroundings,
+            SdkBeans.RuntimeLink link,
+            SdkConfig config,
+            SdkBeans.PayloadMapper mapper,
+            CallScope scope) {
+        this.vertx = vertx;
+        this.surroundings = surroundings;
+        this.link = link;
+        this.config = config;
+        this.binding = new Binding(
+                EntryPoints.of(FunctionRecorder.registry, mapper.mapper()),
+                mapper.mapper(),
+                scope,
+                new InFlight(),
+                config.maxRequest().asLongValue());
+    }
+
+    /** Comes after every observer of the author's. */
+    void start(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event) {
+        if (LaunchMode.current() == LaunchMode.TEST && !surroundings.hasRuntime()) {
+            return; // A test calls the function's methods; there is nobody to listen for.
+        }
+        FunctionBeans.connect();
+        FunctionBeans.initialise(binding.entryPoints());
+        try {
+            String address = listen();
+            if (surroundings.hasRuntime()) {
+                sayReady(address);
+                watchStandardInput();
+            } else {
+                LOG.infof(
+                        "functions %s listen on http://%s:%d (SLUICE_API is not set: no ready signal, no nested calls)",
+                        binding.entryPoints().names(), LOOPBACK, requireServer().actualPort());
+            }
+        } catch (NotStarted reason) {
+            LOG.error("the instance could not start: " + reason.getMessage());
+            Runtime.getRuntime().halt(EXIT_NOT_STARTED);
+        }
+    }
+
+    /** Comes before every observer of the author's: calls in progress may need what those close. */
+    void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
+        if (server == null) {
+            return;
+        }
+        if (!abandoned && !binding.inFlight().awaitNone(config.drain())) {
+            LOG.warnf("calls were still in progress after %s: they are cut off", config.drain());
+        }
+        server.close();
+    }
+
+    private String listen() throws NotStarted {
+        boolean unix = surroundings.socket().isPresent() && vertx.isNativeTransportEnabled();
+        SocketAddress wanted = unix
+                ? SocketAddress.domainSocketAddress(surroundings.socket().get())
+                : SocketAddress.inetSocketAddress(surroundings.port(), LOOPBACK);
+        HttpServer created = vertx.createHttpServer(new HttpServerOptions()
+                        .setMaxHeaderSize(MAX_HEADER_BYTES)
+                        .setHandle100ContinueAutomatically(true))
+                .requestHandler(binding::handle);
+        await("listen on " + wanted, created.listen(wanted).toCompletionStage().toCompletableFuture()::get);
+        server = created;
+        return unix ? "unix:" + surroundings.socket().get() : "tcp:" + created.actualPort();
+    }
+
+    private HttpServer requireServer() {
+        if (server == null) {
+            throw new IllegalStateException("the server does not listen yet");
+        }
+        return server;
+    }
+
+    private void sayReady(String address) throws NotStarted {
+        ReadySignal signal = new ReadySignal(
+                InstanceProtocol.VERSION, address, binding.entryPoints().names());
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("content-type", "application/json");
+        RuntimeClient.Answer answer = await(
+                "say ready to the runtime",
+                link.client()
+                        .orElseThrow()
+                        .post(InstanceProtocol.READY_PATH, headers, json(signal), STEP_TIMEOUT)
+                        .subscribeAsCompletionStage()::get);
+        if (answer.status() != 204) {
+            throw new NotStarted("the runtime answered the ready signal with status " + answer.status() + ", not 204");
+        }
+    }
+
+    private Buffer json(ReadySignal signal) {
+        try {
+            return Buffer.buffer(binding.mapper().writeValueAsBytes(signal));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void watchStandardInput() {
+        Thread.ofPlatform().daemon().name("standard-input").start(() -> {
+            drainStandardInput();
+            abandoned = true;
+            LOG.info("the runtime is gone (standard input ended): the instance ends");
+            Quarkus.asyncExit(0);
+            haltAfter(config.drain());
+        });
+    }
+
+    private static void drainStandardInput() {
+        byte[] ignored = new byte[1024];
+        try {
+            while (System.in.read(ignored) >= 0) {
+                // What the runtime writes there means nothing; that it ends does.
+            }
+        } catch (IOException closed) {
+            LOG.debug("standard input is closed", closed);
+        }
+    }
+
+    /** Ends the process when the author's own shutdown does not. */
+    private static void haltAfter(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException sooner) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static <T> T await(String step, Step<T> future) throws NotStarted {
+        try {
+            return future.get(STEP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            throw new NotStarted("could not " + step + ": " + failed.getCause());
+        } catch (TimeoutException late) {
+            throw new NotStarted("could not " + step + " within " + STEP_TIMEOUT.toSeconds() + " s");
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new NotStarted("was interrupted while it tried to " + step);
+        }
+    }
+
+    private interface Step<T> {
+        T get(long time, TimeUnit unit) throws ExecutionException, TimeoutException, InterruptedException;
+    }
+
+    /** Why this process is of no use; the message goes into the instance's log. */
+    private static final class NotStarted extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        NotStarted(String message) {
+            super(message);
+        }
+    }
+}
