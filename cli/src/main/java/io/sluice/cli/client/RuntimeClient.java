@@ -1,0 +1,196 @@
+package io.sluice.cli.client;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.cli.console.Json;
+import io.sluice.cli.failure.CliFailure;
+import io.sluice.cli.failure.ExitCode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks to one runtime with one key. What is not a success becomes a {@link CliFailure}. Safe for use by many threads. */
+public final class RuntimeClient {
+
+    private static final String JSON = "application/json";
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    private final String url;
+    private final @Nullable String key;
+
+    public RuntimeClient(String url, @Nullable String key) {
+        this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        this.key = key;
+    }
+
+    /** The runtime's base address. */
+    public String url() {
+        return url;
+    }
+
+    /** A reply's body as one value. */
+    public <T> T get(String path, Class<T> type) {
+        return read(send("GET", path, JSON, BodyPublishers.noBody()), Json.MAPPER.constructType(type));
+    }
+
+    /** A reply's body as a list. */
+    public <T> List<T> list(String path, Class<T> type) {
+        return read(
+                send("GET", path, JSON, BodyPublishers.noBody()),
+                Json.MAPPER.getTypeFactory().constructCollectionType(List.class, type));
+    }
+
+    /** Posts JSON and reads the reply's body. */
+    public <T> T post(String path, Object body, Class<T> type) {
+        return post(path, JSON, BodyPublishers.ofString(Json.text(body, false)), type);
+    }
+
+    /** Posts a body and reads the reply's. */
+    public <T> T post(String path, String contentType, BodyPublisher body, Class<T> type) {
+        return read(send("POST", path, contentType, body), Json.MAPPER.constructType(type));
+    }
+
+    /** Sends a request whose reply has nothing to read. */
+    public void send(String method, String path, String text) {
+        send(method, path, "text/plain", text.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(text));
+    }
+
+    /** Posts a body and hands the reply over as it is, whatever its status. */
+    public HttpResponse<byte[]> exchange(String path, String contentType, byte[] body) {
+        return perform(
+                request(path).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body)),
+                BodyHandlers.ofByteArray());
+    }
+
+    /** The lines of a reply as they come. */
+    public Stream<String> lines(String path) {
+        HttpResponse<Stream<String>> reply = perform(request(path).GET(), BodyHandlers.ofLines());
+        if (reply.statusCode() / 100 != 2) {
+            throw failure(reply.statusCode(), reply.body().collect(Collectors.joining("\n")));
+        }
+        return reply.body();
+    }
+
+    /** Whether the runtime says that it is ready to take calls. */
+    public boolean ready() {
+        try {
+            return perform(request("/q/health/ready").GET(), BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (CliFailure e) {
+            return false;
+        }
+    }
+
+    /** What a reply that is not a success means for the one who waits for it. */
+    public CliFailure failure(int status, String body) {
+        String message = message(body);
+        String advice =
+                switch (status) {
+                    case 401 ->
+                        "\n  Pass a key with --key or SLUICE_KEY; 'sluice up' says where the first one is kept.";
+                    case 403 -> "\n  Use a key of the owner or of an administrator.";
+                    case 429, 503 -> "\n  Try again in a moment.";
+                    default -> "";
+                };
+        return new CliFailure(
+                ExitCode.ofStatus(status),
+                (message.isEmpty() ? "the runtime at " + url + " answered with status " + status : message) + advice);
+    }
+
+    private static String message(String body) {
+        try {
+            return Json.MAPPER.readTree(body).path("error").path("message").asText();
+        } catch (JacksonException e) {
+            return "";
+        }
+    }
+
+    private byte[] send(String method, String path, String contentType, BodyPublisher body) {
+        HttpResponse<byte[]> reply = perform(
+                request(path).header("Content-Type", contentType).method(method, body), BodyHandlers.ofByteArray());
+        if (reply.statusCode() / 100 != 2) {
+            throw failure(reply.statusCode(), new String(reply.body(), StandardCharsets.UTF_8));
+        }
+        return reply.body();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path));
+        return key == null ? request : request.header("Authorization", "Simple " + key);
+    }
+
+    private URI address(String path) {
+        try {
+            URI address = URI.create(url + path);
+            if (address.getHost() == null
+                    || address.getScheme() == null
+                    || !address.getScheme().startsWith("http")) {
+                throw new IllegalArgumentException(url);
+            }
+            return address;
+        } catch (IllegalArgumentException e) {
+            throw new CliFailure(
+                    ExitCode.USAGE,
+                    "the runtime's address must look like http://127.0.0.1:8080, was '" + url + "'; see --url",
+                    e);
+        }
+    }
+
+    private <T> HttpResponse<T> perform(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return http.send(request.build(), handler);
+        } catch (ConnectException e) {
+            throw new CliFailure(
+                    ExitCode.UNREACHABLE,
+                    "no runtime answers at " + url + "\n  Start one with 'sluice up', or name another with --url.",
+                    e);
+        } catch (IOException e) {
+            throw new CliFailure(
+                    ExitCode.UNREACHABLE,
+                    "the connection to the runtime at " + url + " broke: " + reason(e)
+                            + "\n  'sluice status' tells whether it still runs.",
+                    e);
+        } catch (IllegalArgumentException e) {
+            throw new CliFailure(ExitCode.USAGE, "the key has characters that a key cannot have", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CliFailure(130, "interrupted", e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private <T> T read(byte[] body, JavaType type) {
+        try {
+            if (type.hasRawClass(JsonNode.class) && body.length == 0) {
+                return Json.MAPPER.convertValue(Json.MAPPER.getNodeFactory().nullNode(), type);
+            }
+            return Json.MAPPER.readValue(body, type);
+        } catch (IOException e) {
+            throw new CliFailure(
+                    ExitCode.INTERNAL,
+                    "what answers at " + url
+                            + " is not a Sluice runtime of this version\n  See --url, and 'sluice version'.",
+                    e);
+        }
+    }
+}

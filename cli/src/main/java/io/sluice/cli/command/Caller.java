@@ -1,0 +1,137 @@
+package io.sluice.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.cli.client.Paths;
+import io.sluice.cli.client.RuntimeClient;
+import io.sluice.cli.console.Console;
+import io.sluice.cli.console.Json;
+import io.sluice.cli.console.Table;
+import io.sluice.cli.failure.CliFailure;
+import io.sluice.cli.failure.ExitCode;
+import io.sluice.contract.FunctionReference;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+/** Sends one call or pipe and shows what comes back. */
+final class Caller {
+
+    private static final int MAX_TIMEOUT = 3000;
+
+    private final Session session;
+    private final InputOptions options;
+
+    Caller(Session session, InputOptions options) {
+        this.session = session;
+        this.options = options;
+    }
+
+    int call(List<FunctionReference> function) {
+        return send(Paths.call(function.getFirst()));
+    }
+
+    int pipe(List<FunctionReference> steps) {
+        return send(Paths.pipe(steps));
+    }
+
+    private int send(String path) {
+        RuntimeClient client = session.client();
+        Input input = Input.of(options, session.console.in());
+        HttpResponse<byte[]> reply =
+                client.exchange(path + query(), input.type().mediaType(), input.bytes());
+        boolean success = reply.statusCode() / 100 == 2;
+        if (options.raw && success) {
+            write(reply.body());
+            return ExitCode.OK;
+        }
+        JsonNode answer = json(client, reply);
+        boolean failed = answer.path("error").has("error_type");
+        if (!success && !failed) {
+            throw client.failure(reply.statusCode(), new String(reply.body(), StandardCharsets.UTF_8));
+        }
+        return show(answer, failed);
+    }
+
+    private String query() {
+        if (options.timeout != null && (options.timeout < 1 || options.timeout > MAX_TIMEOUT)) {
+            throw new CliFailure(ExitCode.USAGE, "--timeout must be from 1 to 3000 seconds, was " + options.timeout);
+        }
+        return (options.timeout == null ? "" : "timeout=" + options.timeout + "&")
+                + (options.raw ? "output=raw" : options.timing ? "timing=1" : "");
+    }
+
+    private static JsonNode json(RuntimeClient client, HttpResponse<byte[]> reply) {
+        try {
+            return Json.MAPPER.readTree(reply.body());
+        } catch (IOException e) {
+            throw client.failure(Math.max(400, reply.statusCode()), "");
+        }
+    }
+
+    private int show(JsonNode answer, boolean failed) {
+        if (session.json()) {
+            Json.print(session.console, answer);
+        } else if (failed) {
+            showFailure(answer.path("error"));
+        } else {
+            showResult(answer);
+        }
+        if (options.timing && !session.json()) {
+            showTiming(answer.path("metadata"));
+        }
+        return failed ? ExitCode.FUNCTION_FAILED : ExitCode.OK;
+    }
+
+    private void showFailure(JsonNode error) {
+        session.console
+                .err()
+                .println("the function failed: " + error.path("message").asText() + " ("
+                        + error.path("error_type").asText() + ")");
+        String stack = error.path("stacktrace").asText("");
+        if (session.verbose && !stack.isEmpty() && !stack.equals("null")) {
+            session.console.err().println(stack);
+        }
+    }
+
+    private void showResult(JsonNode answer) {
+        JsonNode result = answer.path("result");
+        switch (answer.path("metadata").path("content_type").asText("json")) {
+            case "void" -> {}
+            case "text" -> session.console.out().println(result.asText());
+            case "binary" -> write(Base64.getDecoder().decode(result.asText()));
+            default -> Json.print(session.console, result);
+        }
+    }
+
+    private void write(byte[] bytes) {
+        session.console.out().write(bytes, 0, bytes.length);
+        session.console.out().flush();
+    }
+
+    private void showTiming(JsonNode metadata) {
+        Table table = new Table("STEP", "DURATION ms", "WAITING ms", "COLD");
+        for (JsonNode step : metadata.path("steps")) {
+            table.row(
+                    step.path("function").asText() + "@" + step.path("version").asText(),
+                    millis(step.path("duration")),
+                    millis(step.path("waiting")),
+                    step.path("cold").asBoolean() ? "cold" : "");
+        }
+        table.row("total", millis(metadata.path("timing").path("total")), "", "");
+        Console console = session.console;
+        table.print(new Console(
+                console.in(),
+                console.err(),
+                console.err(),
+                console.errTerminal(),
+                console.errTerminal(),
+                false,
+                console.columns()));
+    }
+
+    private static String millis(JsonNode seconds) {
+        return "%.3f".formatted(seconds.asDouble() * 1000);
+    }
+}

@@ -1,0 +1,107 @@
+package io.sluice.cli.command;
+
+import io.sluice.cli.console.Console;
+import io.sluice.cli.console.Table;
+import io.sluice.cli.demo.Report;
+import io.sluice.cli.demo.SentimentDemo;
+import io.sluice.cli.failure.CliFailure;
+import io.sluice.cli.failure.ExitCode;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Demonstrations that need nothing but this program. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Show what Sluice does, on a runtime of its own that is gone afterwards.",
+        synopsisSubcommandLabel = "COMMAND")
+final class DemoCommand {
+
+    private static final int BAR = 30;
+
+    private final Session session;
+
+    DemoCommand(Session session) {
+        this.session = session;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Pipe tweets through demo/clean, demo/tokenize, demo/lemmatize and demo/sentiment.")
+    int sentiment(
+            @Option(
+                            names = "--in",
+                            paramLabel = "FILE",
+                            description =
+                                    "Tweets as JSON lines, CSV or TSV (with labels, if it has them) or one a line."
+                                            + " Default: a sample of the program's own.")
+                    @Nullable
+                    Path file,
+            @Option(names = "-n", paramLabel = "N", description = "How many labels to print (default: 10).") @Nullable
+                    Integer shown) {
+        int rows = shown == null ? 10 : shown;
+        if (rows < 0) {
+            throw new CliFailure(ExitCode.USAGE, "-n must be 0 or more, was " + rows);
+        }
+        Report report = new SentimentDemo(session.installation(), session.console).run(file);
+        if (session.json()) {
+            session.say(report, "");
+        } else {
+            tell(report, rows);
+        }
+        return report.failed() > 0 && report.tweets().isEmpty() ? ExitCode.FUNCTION_FAILED : ExitCode.OK;
+    }
+
+    private void tell(Report report, int rows) {
+        Console console = session.console;
+        Table tweets = new Table("LABEL", "CONFIDENCE", "TWEET");
+        report.tweets().stream()
+                .limit(rows)
+                .forEach(each -> tweets.row(each.label(), confidence(each.confidence()), shortened(each.text())));
+        if (rows > 0) {
+            tweets.print(console);
+            console.out().println();
+        }
+        console.out().printf("%d tweets in %.1f s%n", report.tweets().size(), report.seconds());
+        if (report.failed() > 0) {
+            console.out().printf("%d tweets failed; the first because: %s%n", report.failed(), report.firstFailure());
+        }
+        bars(report.counts(), report.tweets().size());
+        report.quality().ifPresent(quality -> console.out()
+                .printf(
+                        "against %d labels of the file: accuracy %.3f, macro-recall %.3f%n",
+                        quality.labelled(), quality.accuracy(), quality.macroRecall()));
+        console.out().println();
+        steps(report).print(console);
+    }
+
+    private void bars(Map<String, Integer> counts, int all) {
+        counts.forEach((label, count) -> session.console
+                .out()
+                .printf("  %-9s %5d  %s%n", label, count, "#".repeat(Math.ceilDiv(count * BAR, Math.max(1, all)))));
+    }
+
+    private static Table steps(Report report) {
+        Table table = new Table("STEP", "CALLS", "COLD STARTS", "COLD p50/p99 ms", "WARM p50/p99 ms");
+        report.steps()
+                .forEach(step -> table.row(
+                        step.function() + "@" + step.version(),
+                        step.invocations(),
+                        step.coldStarts(),
+                        StatsTable.millis(step.coldMillis()),
+                        StatsTable.millis(step.warmMillis())));
+        return table;
+    }
+
+    private static String confidence(double confidence) {
+        return Double.isNaN(confidence) ? "" : "%.2f".formatted(confidence);
+    }
+
+    private static String shortened(String text) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.length() <= 70 ? line : line.substring(0, 67) + "...";
+    }
+}

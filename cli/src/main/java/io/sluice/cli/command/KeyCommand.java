@@ -1,0 +1,61 @@
+package io.sluice.cli.command;
+
+import io.sluice.cli.client.Paths;
+import io.sluice.cli.console.Table;
+import io.sluice.cli.failure.ExitCode;
+import io.sluice.contract.api.KeySummary;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** API keys; an administrator's work. */
+@Command(
+        name = "key",
+        mixinStandardHelpOptions = true,
+        description = "Create, list and revoke API keys.",
+        synopsisSubcommandLabel = "COMMAND")
+final class KeyCommand {
+
+    private static final String KEYS = "/v1/keys";
+
+    private final Session session;
+
+    KeyCommand(Session session) {
+        this.session = session;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Create a key and print it; it is shown this once.")
+    int create(
+            @Parameters(paramLabel = "USER", description = "Whom it acts for.") String user,
+            @Option(names = "--admin", description = "It may act for any owner and manage keys.")
+                    boolean administrator) {
+        KeySummary created =
+                session.client().post(KEYS, Map.of("user", user, "administrator", administrator), KeySummary.class);
+        session.say(created, String.valueOf(created.key()));
+        return ExitCode.OK;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "List the keys, without what they are made of.")
+    int list() {
+        List<KeySummary> keys = session.client().list(KEYS, KeySummary.class).stream()
+                .map(key -> new KeySummary(key.id(), key.user(), key.administrator(), key.createdAt(), null))
+                .toList();
+        session.print(keys, () -> table(keys));
+        return ExitCode.OK;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Revoke a key.")
+    int revoke(@Parameters(paramLabel = "ID", description = "As 'sluice key list' shows it.") String id) {
+        session.client().send("DELETE", KEYS + "/" + Paths.encoded(id), "");
+        session.say(Map.of("revoked", id), "The key " + id + " is revoked.");
+        return ExitCode.OK;
+    }
+
+    private static Table table(List<KeySummary> keys) {
+        Table table = new Table("ID", "USER", "ADMINISTRATOR", "CREATED");
+        keys.forEach(key -> table.row(key.id(), key.user(), key.administrator() ? "yes" : "no", key.createdAt()));
+        return table;
+    }
+}

@@ -1,0 +1,111 @@
+package io.sluice.cli.command;
+
+import io.sluice.cli.client.Home;
+import io.sluice.cli.client.RuntimeClient;
+import io.sluice.cli.console.Console;
+import io.sluice.cli.console.Json;
+import io.sluice.cli.console.Table;
+import io.sluice.cli.deploy.Installation;
+import io.sluice.cli.failure.CliFailure;
+import io.sluice.cli.failure.ExitCode;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** What all commands of one run share: the options before them, the environment and the console. */
+final class Session {
+
+    /** How results are written. */
+    enum Output {
+        json,
+        table
+    }
+
+    final Map<String, String> environment;
+    final Console console;
+
+    @Option(
+            names = {"-o", "--output"},
+            scope = ScopeType.INHERIT,
+            paramLabel = "FORM",
+            description = "How results are written: table (default) or json.")
+    private Output output = Output.table;
+
+    @Option(
+            names = "--url",
+            scope = ScopeType.INHERIT,
+            paramLabel = "URL",
+            description = "The runtime's address. Default: SLUICE_URL, else what $SLUICE_HOME/runtime.json says.")
+    private @Nullable String url;
+
+    @Option(
+            names = "--key",
+            scope = ScopeType.INHERIT,
+            paramLabel = "KEY",
+            description = "The API key. Default: SLUICE_KEY, else $SLUICE_HOME/admin.key.")
+    private @Nullable String key;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack of errors.")
+    boolean verbose;
+
+    Session(Map<String, String> environment, Console console) {
+        this.environment = environment;
+        this.console = console;
+    }
+
+    boolean json() {
+        return output == Output.json;
+    }
+
+    Home home() {
+        return Home.of(environment);
+    }
+
+    Installation installation() {
+        return Installation.of(environment);
+    }
+
+    /** A client of the runtime that the options, the environment or the home folder name. */
+    RuntimeClient client() {
+        return new RuntimeClient(url(), key());
+    }
+
+    private String url() {
+        String named = url == null ? environment.getOrDefault("SLUICE_URL", "") : url;
+        if (!named.isBlank()) {
+            return named;
+        }
+        return home().running()
+                .map(Home.Running::url)
+                .orElseThrow(() -> new CliFailure(
+                        ExitCode.UNREACHABLE,
+                        "no runtime is running with " + home().folder()
+                                + "\n  Start one with 'sluice up', or name another with --url or SLUICE_URL."));
+    }
+
+    private @Nullable String key() {
+        String named = key == null ? environment.getOrDefault("SLUICE_KEY", "") : key;
+        return named.isBlank() ? home().key().orElse(null) : Objects.requireNonNull(named);
+    }
+
+    /** Prints a value as JSON where that is asked for, else as the table. */
+    void print(Object value, Supplier<Table> table) {
+        if (json()) {
+            Json.print(console, value);
+        } else {
+            table.get().print(console);
+        }
+    }
+
+    /** Prints a sentence for people, or the value where JSON is asked for. */
+    void say(Object value, String sentence) {
+        if (json()) {
+            Json.print(console, value);
+        } else {
+            console.out().println(sentence);
+        }
+    }
+}

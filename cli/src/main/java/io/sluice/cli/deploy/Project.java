@@ -1,0 +1,79 @@
+package io.sluice.cli.deploy;
+
+import io.sluice.cli.failure.CliFailure;
+import io.sluice.cli.failure.ExitCode;
+import io.sluice.contract.FunctionName;
+import io.sluice.manifest.InvalidManifestException;
+import io.sluice.manifest.Manifest;
+import io.sluice.manifest.ManifestReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A project to deploy: its folder, its valid manifest, and the manifest's own bytes.
+ *
+ * @param manifestBytes the file as it goes into the package
+ */
+public record Project(Path folder, Manifest manifest, byte[] manifestBytes) {
+
+    /** Reads a project from its folder; another owner than the manifest's may be given. */
+    public static Project read(Path folder, @Nullable String owner) {
+        Path file = folder.resolve(Manifest.FILE_NAME);
+        if (!Files.isDirectory(folder)) {
+            throw new CliFailure(ExitCode.NOT_FOUND, "there is no folder " + folder);
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new CliFailure(
+                    ExitCode.NOT_FOUND,
+                    folder + " is not a function's project: it has no " + Manifest.FILE_NAME
+                            + "\n  'sluice new owner/name' makes a project that has one.");
+        }
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            Manifest manifest = manifest(file.toString(), bytes);
+            return owner == null
+                    ? new Project(folder, manifest, bytes)
+                    : withOwner(folder, file, new String(bytes, StandardCharsets.UTF_8), manifest, owner);
+        } catch (IOException e) {
+            throw new CliFailure(ExitCode.NOT_FOUND, "cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads a manifest; what is wrong with it becomes the failure, a line for each problem. */
+    static Manifest manifest(String fileName, byte[] bytes) {
+        try {
+            return ManifestReader.read(fileName, bytes);
+        } catch (InvalidManifestException e) {
+            throw new CliFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Project withOwner(Path folder, Path file, String yaml, Manifest manifest, String owner) {
+        String name;
+        try {
+            name = new FunctionName(owner, manifest.name().name()).toString();
+        } catch (IllegalArgumentException e) {
+            throw new CliFailure(ExitCode.USAGE, "--owner: " + e.getMessage(), e);
+        }
+        String spelled = Pattern.quote(manifest.name().toString());
+        String changed = Pattern.compile("(?m)^(name:\\s*[\"']?)" + spelled)
+                .matcher(yaml)
+                .replaceFirst("$1" + Matcher.quoteReplacement(name));
+        byte[] bytes = changed.getBytes(StandardCharsets.UTF_8);
+        Manifest renamed = manifest(file.toString(), bytes);
+        if (!renamed.name().toString().equals(name)) {
+            throw new CliFailure(ExitCode.USAGE, file + ": --owner needs 'name: owner/name' on a line of its own");
+        }
+        return new Project(folder, renamed, bytes);
+    }
+
+    /** The folder whose files become the package. */
+    public Path packageFolder() {
+        return folder.resolve(manifest.packageFolder()).normalize();
+    }
+}

@@ -1,0 +1,5 @@
+/** New projects from the templates in the resources. */
+@NullMarked
+package io.sluice.cli.scaffold;
+
+import org.jspecify.annotations.NullMarked;
