@@ -1,0 +1,41 @@
+package io.sluice.functions.clean;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.functions.text.InputErrors;
+import io.sluice.functions.text.OneOrMany;
+import io.sluice.functions.text.Texts;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/**
+ * The texts to clean, and what to remove from them when the caller says so: {@code {"text": ..., "options":
+ * {"remove": ["urls"]}}}, where {@code text} may be a list too.
+ *
+ * @param texts what to clean
+ * @param removals what to remove; empty: what the function is configured to
+ */
+public record CleanInput(OneOrMany<String> texts, Optional<Set<Removal>> removals) {
+
+    /** @throws io.sluice.functions.AlgorithmException an {@code InputError}, for anything else */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static CleanInput of(JsonNode json) {
+        if (json.path("options").isMissingNode()) {
+            return new CleanInput(Texts.of(json).content(), Optional.empty());
+        }
+        return new CleanInput(
+                Texts.of(json.path("text")).content(), Optional.of(removals(json.get("options"))));
+    }
+
+    private static Set<Removal> removals(JsonNode options) {
+        var remove = options.path("remove");
+        if (!remove.isArray()) {
+            throw InputErrors.mustBe("options.remove", "a list of strings", remove);
+        }
+        var words = StreamSupport.stream(remove.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+        return Removal.parse("options.remove", String.join(",", words));
+    }
+}

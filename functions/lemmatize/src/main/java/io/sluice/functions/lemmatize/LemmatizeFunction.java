@@ -1,0 +1,36 @@
+package io.sluice.functions.lemmatize;
+
+import io.quarkus.funqy.Funq;
+import io.quarkus.runtime.Startup;
+import io.sluice.functions.text.Document;
+import io.sluice.functions.text.Documents;
+import io.sluice.functions.text.InputErrors;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Lemmatises the tokens of one document or of several. The models are loaded at start, before the instance is ready; for
+ * any thread.
+ */
+@Singleton
+@Startup
+public final class LemmatizeFunction {
+
+    private final TokenLemmatizer lemmatizer = TokenLemmatizer.load();
+
+    /** @return the list of lemmas, or a list of such lists when several documents came */
+    @Funq("lemmatize")
+    public Object lemmatize(Documents input) {
+        return input.content().map(this::lemmatize);
+    }
+
+    private List<String> lemmatize(Document document) {
+        return switch (document) {
+            case Document.Tokens(List<String> tokens) -> lemmatizer.lemmatize(tokens);
+            case Document.Text(String text) ->
+                throw InputErrors.of(("input must be tokens, a list of strings, was a text of %d characters: "
+                                + "pipe it through demo/tokenize first")
+                        .formatted(text.length()));
+        };
+    }
+}

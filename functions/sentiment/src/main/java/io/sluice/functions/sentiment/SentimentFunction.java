@@ -1,0 +1,30 @@
+package io.sluice.functions.sentiment;
+
+import io.quarkus.funqy.Funq;
+import io.quarkus.runtime.Startup;
+import io.sluice.functions.text.Document;
+import io.sluice.functions.text.Documents;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Labels one document or several. The model is loaded at start, before the instance is ready; for any thread. */
+@Singleton
+@Startup
+public final class SentimentFunction {
+
+    private final SentimentModel model = SentimentModel.load();
+
+    /** @return a {@link Sentiment}, or a list of them when several documents came */
+    @Funq("sentiment")
+    public Object sentiment(Documents input) {
+        return input.content().map(this::classify);
+    }
+
+    private Sentiment classify(Document document) {
+        return model.classify(
+                switch (document) {
+                    case Document.Text(String text) -> text;
+                    case Document.Tokens(List<String> tokens) -> String.join(" ", tokens);
+                });
+    }
+}

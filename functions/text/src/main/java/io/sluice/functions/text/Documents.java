@@ -1,0 +1,50 @@
+package io.sluice.functions.text;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The input of a function over documents: a text, an object with a {@code text}, a flat list of strings (the tokens of
+ * one document), or a list of token lists and objects (several documents).
+ *
+ * @param content the documents
+ */
+public record Documents(OneOrMany<Document> content) {
+
+    private static final String RULE = "a list of strings (one document's tokens) or an object with a \"text\"";
+
+    /** @throws io.sluice.functions.AlgorithmException an {@code InputError}, for anything else */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static Documents of(JsonNode json) {
+        if (json.isTextual()) {
+            return new Documents(OneOrMany.one(new Document.Text(json.textValue())));
+        }
+        if (json.isArray() && !json.isEmpty() && !json.get(0).isTextual()) {
+            return new Documents(OneOrMany.many(IntStream.range(0, json.size())
+                    .mapToObj(i -> document(json.get(i), "input[" + i + "]"))
+                    .toList()));
+        }
+        return new Documents(OneOrMany.one(document(json, "input")));
+    }
+
+    private static Document document(JsonNode json, String thing) {
+        if (json.isObject() && json.path("text").isTextual()) {
+            return new Document.Text(json.get("text").textValue());
+        }
+        if (!json.isArray()) {
+            throw InputErrors.mustBe(thing, RULE, json);
+        }
+        return new Document.Tokens(StreamSupport.stream(json.spliterator(), false)
+                .map(token -> token(token, thing))
+                .toList());
+    }
+
+    private static String token(JsonNode token, String thing) {
+        if (!token.isTextual()) {
+            throw InputErrors.mustBe("each token of " + thing, "a string", token);
+        }
+        return token.textValue();
+    }
+}
