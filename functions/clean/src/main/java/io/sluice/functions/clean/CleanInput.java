@@ -24,8 +24,7 @@ public record CleanInput(OneOrMany<String> texts, Optional<Set<Removal>> removal
         if (json.path("options").isMissingNode()) {
             return new CleanInput(Texts.of(json).content(), Optional.empty());
         }
-        return new CleanInput(
-                Texts.of(json.path("text")).content(), Optional.of(removals(json.get("options"))));
+        return new CleanInput(Texts.of(json.path("text")).content(), Optional.of(removals(json.get("options"))));
     }
 
     private static Set<Removal> removals(JsonNode options) {

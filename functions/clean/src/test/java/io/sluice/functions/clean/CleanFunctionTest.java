@@ -48,8 +48,7 @@ class CleanFunctionTest {
 
     @Test
     void function_withAWrongSetting_namesIt() {
-        assertThatThrownBy(() -> new CleanFunction("url"))
-                .hasMessageContaining("CLEAN_REMOVE: 'url' is not one of");
+        assertThatThrownBy(() -> new CleanFunction("url")).hasMessageContaining("CLEAN_REMOVE: 'url' is not one of");
     }
 
     private Object clean(String json) throws Exception {

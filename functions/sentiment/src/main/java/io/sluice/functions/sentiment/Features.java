@@ -13,8 +13,29 @@ import opennlp.tools.stemmer.PorterStemmer;
 public final class Features {
 
     private static final Set<String> NEGATIONS = Set.of(
-            "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without", "cant", "dont",
-            "wont", "isnt", "doesnt", "didnt", "aint", "wasnt", "shouldnt", "couldnt", "wouldnt", "hardly", "barely");
+            "not",
+            "no",
+            "never",
+            "none",
+            "nobody",
+            "nothing",
+            "neither",
+            "nor",
+            "cannot",
+            "without",
+            "cant",
+            "dont",
+            "wont",
+            "isnt",
+            "doesnt",
+            "didnt",
+            "aint",
+            "wasnt",
+            "shouldnt",
+            "couldnt",
+            "wouldnt",
+            "hardly",
+            "barely");
 
     private final Lexicon lexicon;
 

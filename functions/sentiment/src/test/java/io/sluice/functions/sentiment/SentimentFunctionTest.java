@@ -75,7 +75,9 @@ class SentimentFunctionTest {
     @Test
     void features_ofANegatedWord_tellThatItIs() {
         var features = new Features(Lexicon.load());
-        assertThat(features.of("I don't like it. Good")).contains("n like", "w good").doesNotContain("n good");
+        assertThat(features.of("I don't like it. Good"))
+                .contains("n like", "w good")
+                .doesNotContain("n good");
     }
 
     @Test

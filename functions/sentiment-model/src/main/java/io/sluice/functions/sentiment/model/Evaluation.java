@@ -19,7 +19,9 @@ final class Evaluation {
     /** The share that was found right, 0 to 1. */
     double accuracy() {
         int right = IntStream.range(0, LABELS).map(i -> counts[i][i]).sum();
-        return ratio(right, Arrays.stream(counts).mapToInt(row -> Arrays.stream(row).sum()).sum());
+        return ratio(
+                right,
+                Arrays.stream(counts).mapToInt(row -> Arrays.stream(row).sum()).sum());
     }
 
     /** The mean of the recalls of the labels, 0 to 1: SemEval's measure. */
@@ -38,7 +40,8 @@ final class Evaluation {
 
     /** All of it, for people. */
     String report() {
-        var report = new StringBuilder("accuracy      %.4f%nmacro-recall  %.4f%n%n".formatted(accuracy(), macroRecall()));
+        var report =
+                new StringBuilder("accuracy      %.4f%nmacro-recall  %.4f%n%n".formatted(accuracy(), macroRecall()));
         report.append("%-9s %9s %9s %9s %9s%n".formatted("label", "precision", "recall", "f1", "tweets"));
         for (var label : Label.values()) {
             report.append("%-9s %9.4f %9.4f %9.4f %9d%n"

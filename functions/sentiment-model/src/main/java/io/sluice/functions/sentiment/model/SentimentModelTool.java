@@ -45,7 +45,9 @@ public final class SentimentModelTool {
         if (command.equals("train") && (args.size() == 3 || args.size() == 4)) {
             train(Path.of(args.get(1)), Path.of(args.get(2)), args.size() == 4 ? Long.parseLong(args.get(3)) : 1);
         } else if (command.equals("evaluate") && (args.size() == 2 || args.size() == 3)) {
-            evaluate(LabelledTweets.read(Path.of(args.get(1))), args.size() == 3 ? read(Path.of(args.get(2))) : SentimentModel.load());
+            evaluate(
+                    LabelledTweets.read(Path.of(args.get(1))),
+                    args.size() == 3 ? read(Path.of(args.get(2))) : SentimentModel.load());
         } else {
             throw new IllegalArgumentException(USAGE);
         }
@@ -72,7 +74,8 @@ public final class SentimentModelTool {
     private void judge(String form, List<LabelledTweet> tweets, SentimentModel model, UnaryOperator<String> prepare) {
         var evaluation = new Evaluation();
         for (var tweet : tweets) {
-            evaluation.add(tweet.label(), model.classify(prepare.apply(tweet.text())).label());
+            evaluation.add(
+                    tweet.label(), model.classify(prepare.apply(tweet.text())).label());
         }
         out.printf("== %d tweets, %s%n%s%n", tweets.size(), form, evaluation.report());
     }

@@ -26,7 +26,8 @@ class SentimentModelToolTest {
 
     @BeforeEach
     void writeTweets() throws Exception {
-        var some = "negative\tI hate this awful rain\npositive\tI love this great sun\nneutral\tthe train leaves at nine\n";
+        var some =
+                "negative\tI hate this awful rain\npositive\tI love this great sun\nneutral\tthe train leaves at nine\n";
         tweets = Files.writeString(folder.resolve("tweets.tsv"), some.repeat(5));
     }
 
