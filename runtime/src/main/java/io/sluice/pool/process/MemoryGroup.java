@@ -3,6 +3,8 @@ package io.sluice.pool.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A control group of the kernel that holds an instance and all it starts to its memory limit.
@@ -11,6 +13,9 @@ import java.nio.file.Path;
  * @param eventsFile what counts how often the kernel had to kill in it
  */
 record MemoryGroup(Path folder, String eventsFile) {
+
+    private static final int REMOVE_ROUNDS = 50;
+    private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** Puts a process into it. */
     void add(long pid) throws IOException {
@@ -27,8 +32,18 @@ record MemoryGroup(Path folder, String eventsFile) {
         }
     }
 
-    /** Gives it back; it has no more processes then. */
+    /** Gives it back; it has no more living processes then. Blocks for a moment. */
     void remove() {
-        Folders.deleteQuietly(folder);
+        remove(folder);
+    }
+
+    /** The kernel refuses while a killed process is not wholly gone, so this tries for half a second. */
+    static void remove(Path folder) {
+        for (int round = 0; round < REMOVE_ROUNDS && Files.isDirectory(folder); round++) {
+            Folders.deleteQuietly(folder);
+            if (Files.isDirectory(folder)) {
+                LockSupport.parkNanos(ROUND_NANOS);
+            }
+        }
     }
 }

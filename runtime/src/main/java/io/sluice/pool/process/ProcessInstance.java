@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ProcessInstance implements Instance {
 
     private static final long MIB = 1024 * 1024;
+    private static final int TERMINATED = 128 + 15;
 
     private final InstanceId id;
     private final InstanceSpec spec;
@@ -214,6 +215,9 @@ final class ProcessInstance implements Instance {
         }
         if (lastLines().stream().anyMatch(line -> line.startsWith("Terminating due to java.lang.OutOfMemoryError"))) {
             return new Exit("its heap was too small in its " + spec.memoryBytes() / MIB + " MiB", true);
+        }
+        if (stopping && (code == 0 || code == TERMINATED)) {
+            return new Exit("stopped", false);
         }
         // 128 + n is how the JDK reports death by signal n.
         return new Exit(code > 128 ? "killed by signal " + (code - 128) : "exit code " + code, false);

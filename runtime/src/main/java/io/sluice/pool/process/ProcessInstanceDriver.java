@@ -191,15 +191,24 @@ public final class ProcessInstanceDriver implements InstanceDriver {
                     .stackSize(READER_STACK_BYTES)
                     .start(() -> log.drain(process.getInputStream()));
             instance.started(process, family, log, group);
+            note(instance, family, group);
             process.onExit().thenAccept(ended -> host.background(() -> bury(instance, ended.exitValue(), reader)));
-            records.write(
-                    instance.files(),
-                    family,
-                    group == null ? "" : group.folder().toString());
             host.later(Duration.ofMillis(instance.startMillis()), instance::startTimedOut);
         } catch (IOException | RuntimeException e) {
             LOG.debugf(e, "Start failed; function=%s instance=%s", spec.label(), id);
             abandon(instance, e);
+        }
+    }
+
+    /** Without it the instance is still known by the marker in the note that was made before. */
+    private void note(ProcessInstance instance, Family family, @Nullable MemoryGroup group) {
+        try {
+            records.write(
+                    instance.files(),
+                    family,
+                    group == null ? "" : group.folder().toString());
+        } catch (IOException e) {
+            LOG.warnf(e, "The record of an instance could not be completed; instance=%s", instance.id());
         }
     }
 

@@ -85,6 +85,9 @@ final class ProcessTable {
 
     /** Those of a family that descend from its first process or belong to its session. */
     static List<Entry> related(Family family, List<Entry> entries) {
+        if (family.pid() <= 1) {
+            return List.of(); // not started yet; and session 0 is the kernel's
+        }
         Map<Long, Entry> byPid = new HashMap<>();
         entries.forEach(entry -> byPid.put(entry.pid(), entry));
         Entry first = byPid.get(family.pid());

@@ -82,7 +82,7 @@ final class RunRecords {
         Folders.deleteQuietly(Path.of(record.getProperty("socket")));
         Folders.deleteTreeQuietly(Path.of(record.getProperty("scratch")));
         if (!record.getProperty("group").isEmpty()) {
-            Folders.deleteQuietly(Path.of(record.getProperty("group")));
+            MemoryGroup.remove(Path.of(record.getProperty("group")));
         }
         Folders.deleteQuietly(file);
     }
