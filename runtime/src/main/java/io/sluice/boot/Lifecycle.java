@@ -2,7 +2,6 @@ package io.sluice.boot;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.sluice.dashboard.Metrics;
 import io.sluice.deploy.Deployments;
@@ -16,7 +15,6 @@ import io.sluice.registry.Caller;
 import io.sluice.registry.InfinispanState;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,9 +92,9 @@ class Lifecycle implements RuntimeFacts {
         filters.register(authentication::filter, FIRST);
     }
 
-    void listening(@ObservesAsync HttpServerStart server) {
-        String url =
-                "http://" + reachable(config.host()) + ":" + server.options().getPort();
+    /** Calls are answered from now on. */
+    void listening(int port) {
+        String url = "http://" + reachable(config.host()) + ":" + port;
         home.writeAddress(url);
         ready = true;
         LOG.infof("runtime is up url=%s home=%s", url, home.folder());

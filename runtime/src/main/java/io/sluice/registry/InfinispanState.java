@@ -35,11 +35,8 @@ public final class InfinispanState implements AutoCloseable {
     private static Configuration tableConfiguration() {
         ConfigurationBuilder builder = new ConfigurationBuilder();
         builder.encoding().mediaType(MediaType.APPLICATION_OBJECT_TYPE);
-        builder.persistence()
-                .addSoftIndexFileStore()
-                .preload(true)
-                .syncWrites(true)
-                .segmented(false);
+        builder.persistence().addSoftIndexFileStore().preload(true).syncWrites(true);
+        builder.clustering().hash().numSegments(1);
         return builder.build();
     }
 

@@ -1,0 +1,27 @@
+package io.sluice.boot;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.value.registry.ValueRegistry;
+import io.quarkus.vertx.http.HttpServer;
+
+/** Runs until the runtime is told to end; what is said here is said when the HTTP server listens. */
+@QuarkusMain
+public class Main implements QuarkusApplication {
+
+    private final Lifecycle lifecycle;
+    private final ValueRegistry values;
+
+    Main(Lifecycle lifecycle, ValueRegistry values) {
+        this.lifecycle = lifecycle;
+        this.values = values;
+    }
+
+    @Override
+    public int run(String... args) {
+        lifecycle.listening(values.get(HttpServer.HTTP_PORT));
+        Quarkus.waitForExit();
+        return 0;
+    }
+}
