@@ -52,7 +52,7 @@ class FunctionsResource {
 
     @GET
     @Operation(summary = "List the functions that the caller may call")
-    List<FunctionSummary> list() {
+    public List<FunctionSummary> list() {
         return registry.all().stream()
                 .filter(function -> access.caller().mayCall(function.current()))
                 .map(views::summary)
@@ -62,7 +62,7 @@ class FunctionsResource {
     @POST
     @Consumes({"application/zip", "application/x-zip-compressed"})
     @Operation(summary = "Deploy a package: a zip file with sluice.yaml at its root and the package's files below app/")
-    RestResponse<DeployResult> deploy(File zip) throws InvalidManifestException, IOException {
+    public RestResponse<DeployResult> deploy(File zip) throws InvalidManifestException, IOException {
         try {
             DeployResult result = deployments.deploy(zip.toPath(), access.caller());
             return RestResponse.status(result.changed() ? RestResponse.Status.CREATED : RestResponse.Status.OK, result);
@@ -74,7 +74,8 @@ class FunctionsResource {
     @GET
     @Path(ONE)
     @Operation(summary = "Describe a function: its current version, or the one named by the query")
-    FunctionDescription describe(@RestPath String owner, @RestPath String name, @RestQuery @Nullable String version) {
+    public FunctionDescription describe(
+            @RestPath String owner, @RestPath String name, @RestQuery @Nullable String version) {
         FunctionRecord function = access.callable(owner, name);
         return views.description(function, Access.version(function, version));
     }
@@ -82,7 +83,7 @@ class FunctionsResource {
     @GET
     @Path(ONE + "/versions")
     @Operation(summary = "List a function's versions, newest first")
-    List<VersionSummary> versions(@RestPath String owner, @RestPath String name) {
+    public List<VersionSummary> versions(@RestPath String owner, @RestPath String name) {
         FunctionRecord function = access.callable(owner, name);
         return function.versions().stream()
                 .map(version -> views.version(function, version))
@@ -97,7 +98,7 @@ class FunctionsResource {
     @Path(ONE + "/rollback")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Make another version the current one; newer ones are withdrawn from ranges")
-    VersionSummary rollback(@RestPath String owner, @RestPath String name, @Nullable Rollback rollback) {
+    public VersionSummary rollback(@RestPath String owner, @RestPath String name, @Nullable Rollback rollback) {
         FunctionRecord function = access.managed(owner, name);
         String wanted = rollback == null ? null : rollback.version();
         FunctionVersion now = wanted == null
@@ -119,7 +120,7 @@ class FunctionsResource {
     @DELETE
     @Path(ONE)
     @Operation(summary = "Remove a function, or one version of it; calls in flight are finished")
-    void remove(@RestPath String owner, @RestPath String name, @RestQuery @Nullable String version) {
+    public void remove(@RestPath String owner, @RestPath String name, @RestQuery @Nullable String version) {
         FunctionRecord function = access.managed(owner, name);
         boolean all = version == null || version.isEmpty();
         deployments.remove(

@@ -39,7 +39,7 @@ class KeysResource {
 
     @GET
     @Operation(summary = "List the keys, without what they are made of")
-    List<KeySummary> list() {
+    public List<KeySummary> list() {
         access.requireAdministrator();
         return keys.all().stream().map(key -> summary(key, null)).toList();
     }
@@ -51,7 +51,7 @@ class KeysResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
     @Operation(summary = "Make a key; this reply is the only one that shows it")
-    KeySummary create(NewKey wanted) {
+    public KeySummary create(NewKey wanted) {
         access.requireAdministrator();
         if (wanted.user() == null || !wanted.user().matches(FunctionName.PART)) {
             throw new BadRequest(
@@ -67,7 +67,7 @@ class KeysResource {
     @DELETE
     @Path("{id}")
     @Operation(summary = "Revoke a key, at once")
-    void revoke(@RestPath String id) {
+    public void revoke(@RestPath String id) {
         access.requireAdministrator();
         if (!keys.revoke(id)) {
             throw Access.notFound("there is no key with the id '" + id + "'");

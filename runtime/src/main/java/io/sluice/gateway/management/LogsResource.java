@@ -37,7 +37,7 @@ class LogsResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The last lines that a function's instances wrote, oldest first")
-    Uni<List<LogLine>> tail(
+    public Uni<List<LogLine>> tail(
             @RestPath String owner,
             @RestPath String name,
             @RestQuery Optional<String> version,
@@ -56,7 +56,7 @@ class LogsResource {
     @Path("follow")
     @Produces("application/x-ndjson")
     @Operation(summary = "The lines that a function's instances write from now on, one JSON object a line")
-    Multi<LogLine> follow(
+    public Multi<LogLine> follow(
             @RestPath String owner,
             @RestPath String name,
             @RestQuery Optional<String> version,

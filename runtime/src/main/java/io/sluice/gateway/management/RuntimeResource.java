@@ -56,7 +56,7 @@ class RuntimeResource {
     @GET
     @Path("runtime")
     @Operation(summary = "How the runtime is")
-    RuntimeStatus status() {
+    public RuntimeStatus status() {
         return new RuntimeStatus(
                 version,
                 ProcessHandle.current().pid(),
@@ -75,7 +75,7 @@ class RuntimeResource {
     @Path("runtime/stop")
     @ResponseStatus(202)
     @Operation(summary = "End the runtime and its instances; calls in flight are finished")
-    void stop() {
+    public void stop() {
         access.requireAdministrator();
         Quarkus.asyncExit();
     }
@@ -85,7 +85,7 @@ class RuntimeResource {
     @Operation(
             summary =
                     "Counts and latencies since the runtime started, of every version that was called, or of one function")
-    List<FunctionStats> stats(@RestQuery Optional<String> function) {
+    public List<FunctionStats> stats(@RestQuery Optional<String> function) {
         return functions(function)
                 .filter(record -> access.caller().mayManage(record.name()))
                 .flatMap(record -> record.versions().stream())

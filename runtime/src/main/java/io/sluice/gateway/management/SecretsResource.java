@@ -37,7 +37,7 @@ class SecretsResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The names of a function's secrets")
-    List<String> list(@RestPath String owner, @RestPath String name) {
+    public List<String> list(@RestPath String owner, @RestPath String name) {
         return List.copyOf(secrets.of(access.managed(owner, name).name()).keySet());
     }
 
@@ -45,7 +45,7 @@ class SecretsResource {
     @Path("{secret}")
     @Consumes(MediaType.TEXT_PLAIN)
     @Operation(summary = "Set a secret: instances that start from now on have it as an environment variable")
-    void put(@RestPath String owner, @RestPath String name, @RestPath String secret, String value) {
+    public void put(@RestPath String owner, @RestPath String name, @RestPath String secret, String value) {
         boolean ours = secret.startsWith("SLUICE_") || secret.equals("PORT") || secret.equals("ALGORITHMIA_API");
         if (ours || !NAME.matcher(secret).matches()) {
             throw new BadRequest(
@@ -67,7 +67,7 @@ class SecretsResource {
     @DELETE
     @Path("{secret}")
     @Operation(summary = "Remove a secret")
-    void remove(@RestPath String owner, @RestPath String name, @RestPath String secret) {
+    public void remove(@RestPath String owner, @RestPath String name, @RestPath String secret) {
         if (!secrets.remove(access.managed(owner, name).name(), secret)) {
             throw Access.notFound("function '" + owner + "/" + name + "' has no secret '" + secret + "'");
         }
