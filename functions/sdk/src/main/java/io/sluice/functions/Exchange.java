@@ -106,10 +106,10 @@ final class Exchange {
         if (ended.get()) {
             return;
         }
-        cancellation.cancel();
         fail(new AlgorithmException(
                 "function '" + call.function() + "' did not end within the time that its caller gave it",
                 Failure.TIMEOUT_ERROR));
+        cancellation.cancel(); // Last: an interrupted function fails too, and that is not the reason.
     }
 
     private void gone() {
@@ -146,10 +146,11 @@ final class Exchange {
 
     private void send(Reply reply) {
         HttpServerResponse response = request.response();
-        if (!response.closed()) {
-            reply.send(response);
+        if (response.closed()) {
+            release();
+        } else {
+            reply.send(response).onComplete(written -> release());
         }
-        release();
     }
 
     private void release() {
