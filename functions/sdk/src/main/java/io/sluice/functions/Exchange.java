@@ -132,8 +132,11 @@ final class Exchange {
             return;
         }
         Reply reply = replyOf(outcome);
-        closeScope();
-        context.execute(reply, this::send);
+        try {
+            closeScope();
+        } finally { // A bean of the author's that fails to end does not hold the reply back.
+            context.execute(reply, this::send);
+        }
     }
 
     private static Reply replyOf(Supplier<Reply> outcome) {
