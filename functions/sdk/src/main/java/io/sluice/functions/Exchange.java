@@ -106,10 +106,10 @@ final class Exchange {
         if (ended.get()) {
             return;
         }
-        cancellation.cancel();
         fail(new AlgorithmException(
                 "function '" + call.function() + "' did not end within the time that its caller gave it",
                 Failure.TIMEOUT_ERROR));
+        cancellation.cancel(); // Last: an interrupted function fails too, and that is not the reason.
     }
 
     private void gone() {
@@ -132,8 +132,11 @@ final class Exchange {
             return;
         }
         Reply reply = replyOf(outcome);
-        closeScope();
-        context.execute(reply, this::send);
+        try {
+            closeScope();
+        } finally { // A bean of the author's that fails to end does not hold the reply back.
+            context.execute(reply, this::send);
+        }
     }
 
     private static Reply replyOf(Supplier<Reply> outcome) {
@@ -146,10 +149,11 @@ final class Exchange {
 
     private void send(Reply reply) {
         HttpServerResponse response = request.response();
-        if (!response.closed()) {
-            reply.send(response);
+        if (response.closed()) {
+            release();
+        } else {
+            reply.send(response).onComplete(written -> release());
         }
-        release();
     }
 
     private void release() {

@@ -8,12 +8,12 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 
 /** Turns what a function threw into what its caller is told, with the stack down to the author's own code. */
 final class Failures {
 
     private static final int MAX_STACK_CHARACTERS = 32 * 1024;
+    private static final int MAX_CAUSES = 100;
     private static final String OWN_PACKAGE = Failures.class.getPackageName();
 
     private Failures() {}
@@ -25,7 +25,8 @@ final class Failures {
 
     /** Whether the JVM cannot be trusted with another call after this. */
     static boolean isFatal(Throwable thrown) {
-        for (Throwable at = thrown; at != null; at = next(at)) {
+        Throwable at = thrown;
+        for (int depth = 0; at != null && depth < MAX_CAUSES; depth++, at = at.getCause()) { // They may be circular.
             if (at instanceof VirtualMachineError && !(at instanceof StackOverflowError)) {
                 return true;
             }
@@ -89,9 +90,5 @@ final class Failures {
         return type.startsWith("jdk.internal.reflect.")
                 || type.startsWith("io.quarkus.funqy.")
                 || type.substring(0, Math.max(0, type.lastIndexOf('.'))).equals(OWN_PACKAGE);
-    }
-
-    private static @Nullable Throwable next(Throwable thrown) {
-        return thrown.getCause() == thrown ? null : thrown.getCause();
     }
 }

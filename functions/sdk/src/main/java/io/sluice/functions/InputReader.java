@@ -36,7 +36,9 @@ interface InputReader {
         } else if (type == CloudEvent.class) {
             return CloudEvents::read;
         }
-        return new Typed(type == String.class, simpleName(type), mapper.readerFor(mapper.constructType(type)));
+        boolean primitive = type instanceof Class<?> known && known.isPrimitive();
+        return new Typed(
+                type == String.class, primitive, simpleName(type), mapper.readerFor(mapper.constructType(type)));
     }
 
     private static String simpleName(Type type) {
@@ -47,9 +49,10 @@ interface InputReader {
      * Text and everything that JSON can be.
      *
      * @param text whether the parameter is a string, which takes text as it is
+     * @param primitive whether it cannot be null
      * @param type the declared type, as an error names it
      */
-    record Typed(boolean text, String type, ObjectReader reader) implements InputReader {
+    record Typed(boolean text, boolean primitive, String type, ObjectReader reader) implements InputReader {
 
         @Override
         public @Nullable Object read(MultiMap headers, Buffer body) {
@@ -60,7 +63,7 @@ interface InputReader {
             try {
                 return switch (contentType) {
                     case TEXT -> text ? utf8(body) : reader.readValue(new TextNode(utf8(body)));
-                    case JSON, VOID -> body.length() == 0 ? nothing() : reader.readValue(body.getBytes());
+                    case JSON, VOID -> body.length() == 0 ? nothing(headers) : json(body);
                     case BINARY -> throw error("got bytes (application/octet-stream)");
                 };
             } catch (JsonProcessingException unfit) {
@@ -70,8 +73,20 @@ interface InputReader {
             }
         }
 
-        private @Nullable Object nothing() throws IOException {
-            return text ? null : reader.readValue("null");
+        /** An event may come without data, which is null; a call without input is a mistake. */
+        private @Nullable Object nothing(MultiMap headers) {
+            if (primitive || !headers.contains("ce-specversion")) {
+                throw error("got nothing (null would be JSON's 'null')");
+            }
+            return null;
+        }
+
+        private @Nullable Object json(Buffer body) throws IOException {
+            Object value = reader.readValue(body.getBytes());
+            if (value == null && primitive) {
+                throw error("got null");
+            }
+            return value;
         }
 
         private String utf8(Buffer body) {

@@ -45,7 +45,6 @@ final class Instance {
     private final SdkConfig config;
     private final Binding binding;
     private @Nullable HttpServer server;
-    private volatile boolean abandoned;
 
     @Inject
     Instance(
@@ -95,7 +94,7 @@ final class Instance {
         if (server == null) {
             return;
         }
-        if (!abandoned && !binding.inFlight().awaitNone(config.drain())) {
+        if (!binding.inFlight().awaitNone(config.drain())) {
             LOG.warnf("calls were still in progress after %s: they are cut off", config.drain());
         }
         server.close();
@@ -148,7 +147,6 @@ final class Instance {
     private void watchStandardInput() {
         Thread.ofPlatform().daemon().name("standard-input").start(() -> {
             drainStandardInput();
-            abandoned = true;
             LOG.info("the runtime is gone (standard input ended): the instance ends");
             Quarkus.asyncExit(0);
             haltAfter(config.drain());

@@ -5,6 +5,7 @@ import io.cloudevents.CloudEvent;
 import io.sluice.contract.ContentType;
 import io.sluice.contract.Failure;
 import io.sluice.contract.InstanceProtocol;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -45,13 +46,10 @@ record Reply(int status, MultiMap headers, Buffer body) {
         return MultiMap.caseInsensitiveMultiMap().set(InstanceProtocol.OUTCOME, outcome);
     }
 
-    void send(HttpServerResponse response) {
+    /** Writes it; the future ends when it has left. */
+    Future<Void> send(HttpServerResponse response) {
         response.setStatusCode(status);
         response.headers().addAll(headers);
-        if (status == 204) {
-            response.end();
-        } else {
-            response.end(body);
-        }
+        return status == 204 ? response.end() : response.end(body);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contract.Failure;
 import io.sluice.functions.AlgorithmException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class Documents {
             String kind = document == null ? "nothing" : document.getNodeType().name();
             throw new AlgorithmException(
                     which + " must be a string, or an object with a string 'text', was "
-                            + kind.toLowerCase(java.util.Locale.ROOT),
+                            + kind.toLowerCase(Locale.ROOT),
                     Failure.INPUT_ERROR);
         }
         return text.textValue();
