@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.dashboard.Metrics;
 import io.sluice.dashboard.StatsBook;
 import io.sluice.deploy.Deployments;
+import io.sluice.deploy.FirstInstances;
 import io.sluice.gateway.Authentication;
 import io.sluice.gateway.Calls;
 import io.sluice.gateway.GatewayLimits;
@@ -126,6 +127,12 @@ class Parts {
 
     @Produces
     @Singleton
+    FirstInstances firstInstances() {
+        return new FirstInstances();
+    }
+
+    @Produces
+    @Singleton
     InstancePools pools(
             Vertx vertx,
             ProcessInstanceDriver driver,
@@ -133,6 +140,7 @@ class Parts {
             SluiceConfig config,
             StatsBook stats,
             Metrics metrics,
+            FirstInstances firstInstances,
             RandomGenerator random) {
         long budget = config.memoryBudget().map(size -> size.asLongValue()).orElseGet(MachineMemory::defaultBudget);
         return new InstancePools(
@@ -140,7 +148,7 @@ class Parts {
                 new SecretsDriver(driver, secrets),
                 budget,
                 KeepAlive.AS_SET,
-                new PoolListeners(List.of(stats, metrics)),
+                new PoolListeners(List.of(stats, metrics, firstInstances)),
                 System::nanoTime,
                 HexFormat.of().toHexDigits((short) random.nextInt()));
     }
@@ -189,8 +197,9 @@ class Parts {
             PackageStore packages,
             FunctionEndpoints endpoints,
             InstancePools pools,
+            FirstInstances firstInstances,
             InstantSource clock) {
-        return new Deployments(registry, packages, endpoints, pools, clock);
+        return new Deployments(registry, packages, endpoints, pools, firstInstances, clock);
     }
 
     @Produces

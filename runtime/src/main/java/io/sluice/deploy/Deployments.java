@@ -36,12 +36,16 @@ public final class Deployments {
     /** How long the successor of a warm version is kept warm, calls or not. */
     private static final Duration INHERITED_WARMTH = Duration.ofMinutes(1);
 
+    /** How long the calls that a removed version has may go on. */
+    private static final Duration CLOSE_BOUND = Duration.ofMinutes(1);
+
     private static final SemanticVersion FIRST = new SemanticVersion(0, 1, 0);
 
     private final FunctionRegistry registry;
     private final PackageStore packages;
     private final FunctionEndpoints endpoints;
     private final InstancePools pools;
+    private final FirstInstances firstInstances;
     private final InstantSource clock;
 
     public Deployments(
@@ -49,11 +53,13 @@ public final class Deployments {
             PackageStore packages,
             FunctionEndpoints endpoints,
             InstancePools pools,
+            FirstInstances firstInstances,
             InstantSource clock) {
         this.registry = registry;
         this.packages = packages;
         this.endpoints = endpoints;
         this.pools = pools;
+        this.firstInstances = firstInstances;
         this.clock = clock;
     }
 
@@ -67,7 +73,8 @@ public final class Deployments {
      * Deploys a package as a version of each of its functions.
      *
      * @throws InvalidManifestException when its manifest breaks a rule
-     * @throws DeployConflict when a version is there with other content, or an event type is taken
+     * @throws DeployConflict when a version is there with other content, an event type is taken, or the version before is
+     *     warm and this one does not start
      * @throws DeployNotAllowed when the caller doesn't act for the owner
      */
     public synchronized DeployResult deploy(Path zip, Caller caller) throws InvalidManifestException {
@@ -109,6 +116,7 @@ public final class Deployments {
         SemanticVersion version = versionFor(manifest);
         manifest.functions().forEach(function -> versions.add(version(function, version, stored, manifest)));
         versions.forEach(this::requireNew);
+        open(versions);
         versions.forEach(this::publish);
         return new DeployResult(deployed(manifest), stored.digest(), true);
     }
@@ -158,16 +166,50 @@ public final class Deployments {
                 });
     }
 
+    /** Opens the versions, all of them or none. */
+    private void open(List<FunctionVersion> versions) {
+        try {
+            versions.forEach(this::open);
+        } catch (DeployConflict e) {
+            versions.forEach(version -> endpoints.close(version).await().atMost(CLOSE_BOUND));
+            throw e;
+        }
+    }
+
+    private void open(FunctionVersion version) {
+        endpoints.open(version);
+        if (registry.find(version.name())
+                .map(FunctionRecord::current)
+                .filter(this::isWarm)
+                .isPresent()) {
+            warmOrFail(version);
+        }
+    }
+
     private void publish(FunctionVersion version) {
         Optional<FunctionVersion> before = registry.find(version.name()).map(FunctionRecord::current);
-        endpoints.open(version);
-        before.filter(this::isWarm).ifPresent(predecessor -> pools.prewarm(version.label(), 1, INHERITED_WARMTH));
         registry.update(
                 version.name(), there -> there == null ? FunctionRecord.first(version) : there.withDeployed(version));
         before.ifPresent(predecessor -> pools.release(predecessor.label()));
         LOG.infof(
                 "deployed function=%s version=%s package=%s",
                 version.name(), version.version(), version.packageDigest());
+    }
+
+    /** Those who call a warm function go on to a warm one, or stay where they are when the new one doesn't start. */
+    private void warmOrFail(FunctionVersion version) {
+        Optional<String> failure = warm(version);
+        if (failure.isPresent()) {
+            throw new DeployConflict("version " + version.version() + " of '" + version.name()
+                    + "' does not start, so the version before goes on serving: " + failure.get());
+        }
+    }
+
+    private Optional<String> warm(FunctionVersion version) {
+        try (FirstInstances.Wait first = firstInstances.listen(version.label())) {
+            pools.prewarm(version.label(), 1, INHERITED_WARMTH);
+            return first.failure(version.manifest().startTimeout());
+        }
     }
 
     private boolean isWarm(FunctionVersion version) {
@@ -194,8 +236,11 @@ public final class Deployments {
         if (before.version().equals(target.version())) {
             return;
         }
-        if (isWarm(before)) {
-            pools.prewarm(target.label(), 1, INHERITED_WARMTH);
+        if (isWarm(before) && !isWarm(target)) {
+            warm(target)
+                    .ifPresent(reason -> LOG.warnf(
+                            "start before rollback failed function=%s version=%s reason=%s",
+                            there.name(), target.version(), reason));
         }
         registry.update(there.name(), record -> record == null ? null : record.rolledBackTo(target.version()));
         pools.release(before.label());
@@ -221,7 +266,7 @@ public final class Deployments {
                 record -> record == null
                         ? null
                         : record.without(version.version()).orElse(null));
-        endpoints.close(version).await().atMost(Duration.ofMinutes(1));
+        endpoints.close(version).await().atMost(CLOSE_BOUND);
         LOG.infof("removed function=%s version=%s", version.name(), version.version());
     }
 
