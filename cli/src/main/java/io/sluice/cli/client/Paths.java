@@ -35,15 +35,15 @@ public final class Paths {
     public static String call(FunctionReference reference) {
         String path = "/v1/algo/" + reference.name();
         return reference.version() instanceof VersionSelector.Latest
-                ? path + "?"
-                : path + "/" + encoded(reference.version().toString()) + "?";
+                ? path
+                : path + "/" + encoded(reference.version().toString());
     }
 
     /** The path to call functions at, each with the result of the one before it. */
     public static String pipe(List<FunctionReference> steps) {
         return steps.stream()
                 .map(step -> "step=" + encoded(step.toString()))
-                .collect(Collectors.joining("&", "/v1/pipe?", "&"));
+                .collect(Collectors.joining("&", "/v1/pipe?", ""));
     }
 
     /** A text as a part of a path or a query. */

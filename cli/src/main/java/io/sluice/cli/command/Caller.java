@@ -12,6 +12,7 @@ import io.sluice.contract.FunctionReference;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -39,8 +40,8 @@ final class Caller {
     private int send(String path) {
         RuntimeClient client = session.client();
         Input input = Input.of(options, session.console.in());
-        HttpResponse<byte[]> reply =
-                client.exchange(path + query(), input.type().mediaType(), input.bytes());
+        HttpResponse<byte[]> reply = client.exchange(
+                path + query(path.contains("?") ? "&" : "?"), input.type().mediaType(), input.bytes());
         boolean success = reply.statusCode() / 100 == 2;
         if (options.raw && success) {
             write(reply.body());
@@ -54,12 +55,20 @@ final class Caller {
         return show(answer, failed);
     }
 
-    private String query() {
+    private String query(String separator) {
         if (options.timeout != null && (options.timeout < 1 || options.timeout > MAX_TIMEOUT)) {
             throw new CliFailure(ExitCode.USAGE, "--timeout must be from 1 to 3000 seconds, was " + options.timeout);
         }
-        return (options.timeout == null ? "" : "timeout=" + options.timeout + "&")
-                + (options.raw ? "output=raw" : options.timing ? "timing=1" : "");
+        List<String> parameters = new ArrayList<>();
+        if (options.timeout != null) {
+            parameters.add("timeout=" + options.timeout);
+        }
+        if (options.raw) {
+            parameters.add("output=raw");
+        } else if (options.timing) {
+            parameters.add("timing=1");
+        }
+        return parameters.isEmpty() ? "" : separator + String.join("&", parameters);
     }
 
     private static JsonNode json(RuntimeClient client, HttpResponse<byte[]> reply) {

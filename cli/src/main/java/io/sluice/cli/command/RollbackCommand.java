@@ -18,10 +18,11 @@ final class RollbackCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "FUNCTION", description = "The function, such as demo/shout.")
+    @Parameters(index = "0", paramLabel = "FUNCTION", description = "The function, such as demo/shout.")
     private String function = "";
 
     @Parameters(
+            index = "1",
             arity = "0..1",
             paramLabel = "VERSION",
             description = "The version. Default: the one before the current.")

@@ -1,0 +1,72 @@
+package io.sluice.cli.command;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** An HTTP server that answers as a test tells it, and remembers what it was asked. */
+final class FakeRuntime implements AutoCloseable {
+
+    /** What arrived. */
+    record Request(
+            String line, @Nullable String key, @Nullable String contentType, byte[] body) {
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+
+    private record Answer(int status, String body) {}
+
+    private final HttpServer server;
+    private final Map<String, Answer> answers = new HashMap<>();
+    final List<Request> requests = new CopyOnWriteArrayList<>();
+
+    FakeRuntime() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Answers {@code METHOD /path?query} with a status and a body. */
+    FakeRuntime on(String line, int status, String body) {
+        answers.put(line, new Answer(status, body));
+        return this;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+        requests.add(new Request(
+                line,
+                exchange.getRequestHeaders().getFirst("Authorization"),
+                exchange.getRequestHeaders().getFirst("Content-Type"),
+                exchange.getRequestBody().readAllBytes()));
+        String unknown = "{\"error\":{\"message\":\"nothing is at " + line + "\",\"code\":0}}";
+        Answer answer = answers.getOrDefault(line, new Answer(404, unknown));
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
