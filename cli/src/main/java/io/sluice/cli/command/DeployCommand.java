@@ -7,6 +7,7 @@ import io.sluice.cli.deploy.Project;
 import io.sluice.cli.failure.CliFailure;
 import io.sluice.cli.failure.ExitCode;
 import io.sluice.contract.api.DeployResult;
+import io.sluice.manifest.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,10 +44,10 @@ final class DeployCommand implements Callable<Integer> {
     public Integer call() {
         List<DeployResult> results = new ArrayList<>();
         for (Path source : sources) {
-            DeployResult result = Files.isRegularFile(source) ? packed(source) : project(source);
-            results.add(result);
+            Deployed deployed = Files.isRegularFile(source) ? packed(source) : project(source);
+            results.add(deployed.result());
             if (!session.json()) {
-                tell(result);
+                tell(deployed);
             }
         }
         if (session.json()) {
@@ -55,31 +56,43 @@ final class DeployCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private DeployResult packed(Path zip) {
+    private record Deployed(Manifest manifest, DeployResult result) {
+
+        /** An input to try it with, as a shell takes it: the first sample that the manifest has. */
+        String sample() {
+            return manifest.samples().isEmpty()
+                    ? "'...'"
+                    : "'" + manifest.samples().getFirst().replace("'", "'\\''") + "'";
+        }
+    }
+
+    private Deployed packed(Path zip) {
         if (owner != null) {
             throw new CliFailure(ExitCode.USAGE, "--owner is for folders; " + zip + " is packed already");
         }
-        return deployer().upload(PackageZip.manifestOf(zip).name().toString(), zip);
+        Manifest manifest = PackageZip.manifestOf(zip);
+        return new Deployed(manifest, deployer().upload(manifest.name().toString(), zip));
     }
 
-    private DeployResult project(Path folder) {
+    private Deployed project(Path folder) {
         Project project = Project.read(folder, owner);
         Deployer deployer = deployer();
         if (!noBuild) {
             new Build(session.installation(), session.console).run(project);
         }
-        return deployer.deploy(project);
+        return new Deployed(project.manifest(), deployer.deploy(project));
     }
 
     private Deployer deployer() {
         return new Deployer(session.client(), session.console);
     }
 
-    private void tell(DeployResult result) {
+    private void tell(Deployed deployed) {
+        DeployResult result = deployed.result();
         for (DeployResult.Deployed each : result.functions()) {
             String what = result.changed() ? "Deployed " : "Unchanged: ";
             session.console.out().println(what + each.function() + "@" + each.version());
-            session.console.out().println("  sluice call " + each.function() + " -d '...'");
+            session.console.out().println("  sluice call " + each.function() + " -d " + deployed.sample());
         }
     }
 }

@@ -29,7 +29,9 @@ final class SecretCommand {
             mixinStandardHelpOptions = true,
             description = "Set a secret to what standard input says, without its last line break:%n"
                     + "  sluice secret set demo/ingest X_TOKEN < token.txt")
-    int set(@Parameters(paramLabel = "FUNCTION") String function, @Parameters(paramLabel = "NAME") String name)
+    int set(
+            @Parameters(index = "0", paramLabel = "FUNCTION") String function,
+            @Parameters(index = "1", paramLabel = "NAME") String name)
             throws IOException {
         if (session.console.outTerminal()) {
             session.console.err().println("Type the value, then ctrl-d:");
@@ -56,7 +58,9 @@ final class SecretCommand {
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Remove a secret.")
-    int remove(@Parameters(paramLabel = "FUNCTION") String function, @Parameters(paramLabel = "NAME") String name) {
+    int remove(
+            @Parameters(index = "0", paramLabel = "FUNCTION") String function,
+            @Parameters(index = "1", paramLabel = "NAME") String name) {
         session.client().send("DELETE", path(function, "/" + Paths.encoded(name)), "");
         session.say(Map.of("removed", name), name + " is removed");
         return ExitCode.OK;
