@@ -113,10 +113,6 @@ final class AlgoReplies {
     }
 
     private static void failed(HttpServerResponse response, Failure failure, AlgoOptions options, long nanos) {
-        if (options.output() == AlgoOptions.Output.RAW) {
-            Replies.error(response, new ErrorReply(400, 0, failure.message(), null), null);
-            return;
-        }
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("message", failure.message());
         error.put("error_type", failure.errorType());
@@ -127,7 +123,7 @@ final class AlgoReplies {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("error", error);
         body.put("metadata", Map.of("duration", nanos / NANOS_PER_SECOND));
-        Replies.json(response, 200, Replies.write(body));
+        Replies.json(response, options.output() == AlgoOptions.Output.RAW ? 400 : 200, Replies.write(body));
     }
 
     /** Notes the failure of a call that nobody waits for. */
