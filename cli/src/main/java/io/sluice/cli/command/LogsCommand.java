@@ -45,12 +45,12 @@ final class LogsCommand implements Callable<Integer> {
             throw new CliFailure(ExitCode.USAGE, "--tail must be 0 or more, was " + tail);
         }
         FunctionReference reference = References.reference(function);
-        String query = "/logs?tail=" + tail + (instance == null ? "" : "&instance=" + Paths.encoded(instance));
-        String path = Paths.version(reference, query);
+        String only = instance == null ? "" : "instance=" + Paths.encoded(instance) + "&";
+        session.client()
+                .list(Paths.version(reference, "/logs?" + only + "tail=" + tail), LogLine.class)
+                .forEach(this::show);
         if (follow) {
-            follow(session.client(), path + "&follow=true");
-        } else {
-            session.client().list(path, LogLine.class).forEach(this::show);
+            follow(session.client(), Paths.version(reference, "/logs/follow?" + only));
         }
         return ExitCode.OK;
     }

@@ -238,13 +238,18 @@ class CommandsTest {
     }
 
     @Test
-    void logs_follow_printsLinesAsTheyCome() {
+    void logs_follow_printsTheLastLinesAndThenThoseThatCome() {
         runtime.on(
-                "GET /v1/functions/demo/shout/logs?tail=5&follow=true",
+                "GET /v1/functions/demo/shout/logs?tail=5",
+                200,
+                "[{\"at\":\"S\",\"version\":\"0.1.0\",\"instance\":\"i-1\",\"text\":\"before\"}]");
+        runtime.on(
+                "GET /v1/functions/demo/shout/logs/follow?",
                 200,
                 "{\"at\":\"T\",\"version\":\"0.1.0\",\"instance\":\"i-1\",\"text\":\"hello\"}\n");
 
-        assertThat(run("logs", "-f", "--tail", "5", "demo/shout").out()).isEqualTo("T 0.1.0 i-1  hello\n");
+        assertThat(run("logs", "-f", "--tail", "5", "demo/shout").out())
+                .isEqualTo("S 0.1.0 i-1  before\nT 0.1.0 i-1  hello\n");
     }
 
     @Test

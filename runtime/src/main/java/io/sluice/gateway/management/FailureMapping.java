@@ -8,6 +8,7 @@ import io.sluice.gateway.Calls;
 import io.sluice.gateway.ErrorReply;
 import io.sluice.manifest.InvalidManifestException;
 import io.sluice.registry.InvalidPackageException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import java.io.UncheckedIOException;
@@ -28,6 +29,13 @@ class FailureMapping {
     RestResponse<ErrorBody> known(Exception failure) {
         String id = Calls.newId();
         return reply(ErrorReply.of(failure, id), id);
+    }
+
+    @ServerExceptionMapper
+    RestResponse<ErrorBody> noSuchPath(NotFoundException failure) {
+        return reply(
+                new ErrorReply(404, 0, "there is nothing at this path; /q/openapi lists what there is", null),
+                Calls.newId());
     }
 
     @ServerExceptionMapper

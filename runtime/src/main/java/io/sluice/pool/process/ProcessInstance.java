@@ -179,7 +179,8 @@ final class ProcessInstance implements Instance {
         stopping = true;
         Process running = process;
         if (running != null && running.isAlive()) {
-            running.destroy();
+            // Process.destroy would close its standard input too, which tells it that the runtime is gone.
+            running.toHandle().destroy();
             host.later(grace, this::kill);
         }
     }
