@@ -45,12 +45,14 @@ final class LogsCommand implements Callable<Integer> {
             throw new CliFailure(ExitCode.USAGE, "--tail must be 0 or more, was " + tail);
         }
         FunctionReference reference = References.reference(function);
-        String only = instance == null ? "" : "instance=" + Paths.encoded(instance) + "&";
+        String only = instance == null ? "" : "instance=" + Paths.encoded(instance);
         session.client()
-                .list(Paths.version(reference, "/logs?" + only + "tail=" + tail), LogLine.class)
+                .list(
+                        Paths.version(reference, "/logs?tail=" + tail + (only.isEmpty() ? "" : "&" + only)),
+                        LogLine.class)
                 .forEach(this::show);
         if (follow) {
-            follow(session.client(), Paths.version(reference, "/logs/follow?" + only));
+            follow(session.client(), Paths.version(reference, "/logs/follow" + (only.isEmpty() ? "" : "?" + only)));
         }
         return ExitCode.OK;
     }

@@ -244,7 +244,7 @@ class CommandsTest {
                 200,
                 "[{\"at\":\"S\",\"version\":\"0.1.0\",\"instance\":\"i-1\",\"text\":\"before\"}]");
         runtime.on(
-                "GET /v1/functions/demo/shout/logs/follow?",
+                "GET /v1/functions/demo/shout/logs/follow",
                 200,
                 "{\"at\":\"T\",\"version\":\"0.1.0\",\"instance\":\"i-1\",\"text\":\"hello\"}\n");
 
