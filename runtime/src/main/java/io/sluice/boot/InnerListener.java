@@ -1,6 +1,6 @@
 package io.sluice.boot;
 
-import io.sluice.gateway.InsideFaces;
+import io.sluice.gateway.faces.InsideFaces;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;

@@ -1,9 +1,13 @@
-package io.sluice.gateway;
+package io.sluice.gateway.faces;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contract.InstanceProtocol;
 import io.sluice.contract.ReadySignal;
+import io.sluice.gateway.BadRequest;
+import io.sluice.gateway.ErrorReply;
+import io.sluice.gateway.Replies;
+import io.sluice.gateway.RequestBody;
 import io.sluice.gateway.algo.AlgoFace;
 import io.sluice.pool.process.CallsInProgress;
 import io.sluice.pool.process.InstanceCapabilities;

@@ -1,5 +1,6 @@
-package io.sluice.gateway;
+package io.sluice.gateway.faces;
 
+import io.sluice.gateway.Authentication;
 import io.sluice.gateway.algo.AlgoFace;
 import io.sluice.gateway.events.EventsFace;
 import io.sluice.gateway.funqy.FunqyFace;
