@@ -1,0 +1,69 @@
+package io.sluice.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.testing.Samples;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+final class ApiKeysTest {
+
+    private final InMemoryStateTable table = new InMemoryStateTable();
+    private final ApiKeys keys = new ApiKeys(table, InstantSource.fixed(Samples.THEN));
+
+    @Test
+    void newKey_hasTheFormThatClientsKnow() {
+        assertThat(keys.create(new Caller("demo", false)).key()).matches("sim[A-Za-z0-9]{25}");
+    }
+
+    @Test
+    void newKey_isFoundWithItsCaller() {
+        Caller caller = new Caller("demo", true);
+        ApiKeys.Created created = keys.create(caller);
+
+        assertThat(keys.find(created.key())).hasValueSatisfying(key -> {
+            assertThat(key.caller()).isEqualTo(caller);
+            assertThat(key.createdAt()).isEqualTo(Samples.THEN);
+        });
+    }
+
+    @Test
+    void find_ofAnythingElse_findsNothing() {
+        String key = keys.create(new Caller("demo", false)).key();
+
+        assertThat(keys.find("")).isEmpty();
+        assertThat(keys.find(key + "x")).isEmpty();
+        assertThat(keys.find(key.substring(1))).isEmpty();
+        assertThat(keys.find("sim" + "0".repeat(25))).isEmpty();
+    }
+
+    @Test
+    void table_holdsNoKeyItself() {
+        ApiKeys.Created created = keys.create(new Caller("demo", false));
+
+        assertThat(table.load().toString()).doesNotContain(created.key());
+        assertThat(created.toString()).doesNotContain(created.key());
+        assertThat(created.apiKey().toString()).doesNotContain(created.key());
+    }
+
+    @Test
+    void reopened_knowsTheKeys() {
+        ApiKeys.Created created = keys.create(new Caller("demo", true));
+
+        ApiKeys reopened = new ApiKeys(table, InstantSource.fixed(Samples.THEN));
+
+        assertThat(reopened.find(created.key())).contains(created.apiKey());
+        assertThat(reopened.all()).containsExactly(created.apiKey());
+    }
+
+    @Test
+    void revokedKey_isGoneForGood() {
+        ApiKeys.Created created = keys.create(new Caller("demo", true));
+
+        assertThat(keys.revoke(created.apiKey().id())).isTrue();
+
+        assertThat(keys.find(created.key())).isEmpty();
+        assertThat(table.load()).isEmpty();
+        assertThat(keys.revoke(created.apiKey().id())).isFalse();
+    }
+}

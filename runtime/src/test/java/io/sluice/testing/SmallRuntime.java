@@ -1,0 +1,77 @@
+package io.sluice.testing;
+
+import io.sluice.deploy.Deployments;
+import io.sluice.pool.InstancePools;
+import io.sluice.pool.KeepAlive;
+import io.sluice.pool.PoolListener;
+import io.sluice.registry.FunctionRecord;
+import io.sluice.registry.FunctionRegistry;
+import io.sluice.registry.FunctionVersion;
+import io.sluice.registry.InMemoryStateTable;
+import io.sluice.registry.PackageLimits;
+import io.sluice.registry.PackageStore;
+import io.sluice.router.CallsInside;
+import io.sluice.router.Flights;
+import io.sluice.router.FunctionEndpoints;
+import io.sluice.router.InvocationListener;
+import io.sluice.router.Router;
+import io.sluice.router.RouterLimits;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The runtime from the registry up to the router, with instances that are objects of the test. */
+public final class SmallRuntime implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long BUDGET = 64L << 30;
+
+    public final Vertx vertx = Vertx.vertx();
+    public final AtomicLong nanoTime = new AtomicLong(1_000_000);
+    public final FunctionRegistry registry = new FunctionRegistry(new InMemoryStateTable());
+    public final FakeFunctions functions = new FakeFunctions();
+    public final CallsInside callsInside = new CallsInside();
+    public final List<InvocationListener> listeners = new CopyOnWriteArrayList<>();
+    public final InstancePools pools;
+    public final Router router;
+    public final Deployments deployments;
+    private final FunctionEndpoints endpoints;
+
+    /** @param folder where packages are kept */
+    public SmallRuntime(Path folder) {
+        this(folder, null, new RouterLimits(4, 5));
+    }
+
+    public SmallRuntime(Path folder, @Nullable InvocationListener listener, RouterLimits limits) {
+        if (listener != null) {
+            listeners.add(listener);
+        }
+        PackageStore packages = new PackageStore(folder, PackageLimits.DEFAULT);
+        pools = new InstancePools(
+                vertx, functions, BUDGET, KeepAlive.AS_SET, PoolListener.NONE, nanoTime::incrementAndGet, "t");
+        endpoints = new FunctionEndpoints(vertx, pools, packages);
+        Flights flights = new Flights(vertx, callsInside, listeners, nanoTime::incrementAndGet, new Random(1));
+        router = new Router(registry, flights, limits);
+        deployments = new Deployments(registry, packages, endpoints, pools, InstantSource.fixed(Samples.THEN));
+    }
+
+    /** Registers a function without a package, and opens its address. */
+    public FunctionVersion add(String name, String... manifestLines) {
+        FunctionVersion version = Samples.version(name, "1.0.0", manifestLines);
+        registry.update(version.name(), there -> FunctionRecord.first(version));
+        endpoints.open(version);
+        return version;
+    }
+
+    @Override
+    public void close() {
+        pools.close(PATIENCE).await().atMost(PATIENCE);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
