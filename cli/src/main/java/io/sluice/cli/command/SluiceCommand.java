@@ -52,6 +52,7 @@ public final class SluiceCommand implements Runnable {
                 .setUsageHelpWidth(Math.clamp(console.columns(), 60, 120))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedSubcommandsAllowed(false)
+                .setExpandAtFiles(false)
                 .setExecutionExceptionHandler((failure, command, result) -> report(session, failure));
     }
 
