@@ -14,6 +14,8 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -193,6 +195,9 @@ public final class Flights {
         }
 
         private Throwable noAnswer(Throwable cause) {
+            if (cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT) {
+                return timedOut("function '" + function.label() + "' gave no answer in time");
+            }
             return new InvocationFailure.Overloaded(
                     "function '" + function.label() + "' could not be reached on the event bus: " + cause.getMessage(),
                     Duration.ofSeconds(1));
