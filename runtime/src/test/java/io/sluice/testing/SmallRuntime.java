@@ -41,7 +41,7 @@ public final class SmallRuntime implements AutoCloseable {
     public final InstancePools pools;
     public final Router router;
     public final Deployments deployments;
-    private final FunctionEndpoints endpoints;
+    public final FunctionEndpoints endpoints;
 
     /** @param folder where packages are kept */
     public SmallRuntime(Path folder) {
