@@ -16,7 +16,10 @@ import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the value that a function declares of a request's body; an {@code InputError} tells why it cannot. */
@@ -54,6 +57,8 @@ interface InputReader {
      */
     record Typed(boolean text, boolean primitive, String type, ObjectReader reader) implements InputReader {
 
+        private static final int MAX_CAUSES = 100;
+
         @Override
         public @Nullable Object read(MultiMap headers, Buffer body) {
             String header = headers.get("content-type");
@@ -67,7 +72,7 @@ interface InputReader {
                     case BINARY -> throw error("got bytes (application/octet-stream)");
                 };
             } catch (JsonProcessingException unfit) {
-                throw error(reason(unfit));
+                throw worded(unfit).orElseGet(() -> error(reason(unfit)));
             } catch (IOException broken) {
                 throw error(broken.toString());
             }
@@ -102,6 +107,15 @@ interface InputReader {
 
         private AlgorithmException error(String reason) {
             return new AlgorithmException("the input must be " + type + ": " + reason, Failure.INPUT_ERROR);
+        }
+
+        /** What the parameter's own type says of the input: Jackson wraps what a creator or a setter throws. */
+        private static Optional<AlgorithmException> worded(JsonProcessingException unfit) {
+            return Stream.<Throwable>iterate(unfit, Objects::nonNull, Throwable::getCause)
+                    .limit(MAX_CAUSES)
+                    .filter(AlgorithmException.class::isInstance)
+                    .map(AlgorithmException.class::cast)
+                    .findFirst();
         }
 
         private static String reason(JsonProcessingException unfit) {

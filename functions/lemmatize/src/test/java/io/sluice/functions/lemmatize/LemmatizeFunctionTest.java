@@ -23,7 +23,14 @@ class LemmatizeFunctionTest {
     }
 
     @Test
+    void lemmatize_ofContractions_findsTheirWords() throws Exception {
+        assertThat(lemmatize("[\"I\",\"don't\",\"think\",\"you\u2019re\",\"wrong\"]"))
+                .isEqualTo(List.of("i", "do", "not", "think", "you", "be", "wrong"));
+    }
+
+    @Test
     void lemmatize_ofSeveralDocuments_isAListOfLists() throws Exception {
+        assertThat(lemmatize("[]")).isEqualTo(List.of());
         assertThat(lemmatize("[[\"dogs\"],[]]")).isEqualTo(List.of(List.of("dog"), List.of()));
     }
 

@@ -46,6 +46,7 @@ class SentimentFunctionTest {
 
     @Test
     void sentiment_ofSeveralDocuments_isAList() throws Exception {
+        assertThat(sentiment("[]")).isEqualTo(List.of());
         assertThat(sentiment("[[\"love\"],{\"id\":\"1\",\"text\":\"so bad\"}]"))
                 .asInstanceOf(LIST)
                 .hasSize(2);
@@ -54,12 +55,12 @@ class SentimentFunctionTest {
     @Test
     void model_writtenAndRead_classifiesAlike() throws Exception {
         var weights = new TreeMap<Integer, float[]>();
-        weights.put(SentimentModel.hash("w awful"), new float[] {2, 0, -1});
+        weights.put(SentimentModel.hash("w rain"), new float[] {2, 0, -1});
         weights.put(SentimentModel.hash("bias"), new float[] {0, 0.5f, 0});
         var file = new ByteArrayOutputStream();
         SentimentModel.write(weights, file);
         var model = read(file.toByteArray());
-        assertThat(model.classify("awful").label()).isEqualTo(Label.NEGATIVE);
+        assertThat(model.classify("rain").label()).isEqualTo(Label.NEGATIVE);
         assertThat(model.classify("so so").label()).isEqualTo(Label.NEUTRAL);
     }
 

@@ -7,7 +7,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * The input of a function over documents: a text, an object with a {@code text}, a flat list of strings (the tokens of
- * one document), or a list of token lists and objects (several documents).
+ * one document), or a list of token lists and objects (several documents). An empty list is no documents: a document without
+ * tokens that goes alone is {@code [[]]}.
  *
  * @param content the documents
  */
@@ -21,7 +22,7 @@ public record Documents(OneOrMany<Document> content) {
         if (json.isTextual()) {
             return new Documents(OneOrMany.one(new Document.Text(json.textValue())));
         }
-        if (json.isArray() && !json.isEmpty() && !json.get(0).isTextual()) {
+        if (json.isArray() && (json.isEmpty() || !json.get(0).isTextual())) {
             return new Documents(OneOrMany.many(IntStream.range(0, json.size())
                     .mapToObj(i -> document(json.get(i), "input[" + i + "]"))
                     .toList()));

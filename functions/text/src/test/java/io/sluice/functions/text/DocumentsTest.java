@@ -31,6 +31,11 @@ class DocumentsTest {
     }
 
     @Test
+    void documents_ofAnEmptyList_areNone() throws Exception {
+        assertThat(documents("[]")).isEqualTo(new OneOrMany<>(List.of(), false));
+    }
+
+    @Test
     void documents_ofANumberAmongTokens_nameRuleAndValue() {
         assertThatThrownBy(() -> Documents.of(JSON.readTree("[\"a\",3]")))
                 .isInstanceOf(AlgorithmException.class)

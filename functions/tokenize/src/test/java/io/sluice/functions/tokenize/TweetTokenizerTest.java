@@ -15,7 +15,7 @@ class TweetTokenizerTest {
     @Test
     void tokenizer_keepsWhatTweetsAreMadeOf() {
         assertThat(TOKENIZER.tokenize("I don't like it :( #fail @ann!!! <3"))
-                .containsExactly("I", "do", "n't", "like", "it", ":(", "#fail", "@ann", "!!!", "<3");
+                .containsExactly("I", "don't", "like", "it", ":(", "#fail", "@ann", "!!!", "<3");
     }
 
     @Test
