@@ -1,9 +1,9 @@
 package io.sluice.testing;
 
 import io.sluice.deploy.Deployments;
+import io.sluice.deploy.FirstInstances;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.KeepAlive;
-import io.sluice.pool.PoolListener;
 import io.sluice.registry.FunctionRecord;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.FunctionVersion;
@@ -53,12 +53,14 @@ public final class SmallRuntime implements AutoCloseable {
             listeners.add(listener);
         }
         PackageStore packages = new PackageStore(folder, PackageLimits.DEFAULT);
+        FirstInstances firstInstances = new FirstInstances();
         pools = new InstancePools(
-                vertx, functions, BUDGET, KeepAlive.AS_SET, PoolListener.NONE, nanoTime::incrementAndGet, "t");
+                vertx, functions, BUDGET, KeepAlive.AS_SET, firstInstances, nanoTime::incrementAndGet, "t");
         endpoints = new FunctionEndpoints(vertx, pools, packages);
         Flights flights = new Flights(vertx, callsInside, listeners, nanoTime::incrementAndGet, new Random(1));
         router = new Router(registry, flights, limits);
-        deployments = new Deployments(registry, packages, endpoints, pools, InstantSource.fixed(Samples.THEN));
+        deployments = new Deployments(
+                registry, packages, endpoints, pools, firstInstances, InstantSource.fixed(Samples.THEN));
     }
 
     /** Registers a function without a package, and opens its address. */
