@@ -66,8 +66,7 @@ final class ArchitectureTest {
 
     @Test
     void packages_areNullMarkedAndSaidWhatTheyAreFor() {
-        assertThat(RUNTIME.getPackage("io.sluice").getSubpackagesInTree().stream()
-                        .filter(it -> !it.getClasses().isEmpty()))
+        assertThat(RUNTIME.stream().map(JavaClass::getPackage).distinct())
                 .isNotEmpty()
                 .allSatisfy(ArchitectureTest::requireNullMarked);
     }
