@@ -40,11 +40,11 @@ public final class StatsBook implements InvocationListener, PoolListener {
             record.failed.increment();
         }
         if (reply != null) {
-            boolean cold = reply.warmth() != Warmth.WARM;
-            if (cold) {
+            if (reply.warmth() == Warmth.COLD) {
                 record.cold.increment();
             }
-            (cold ? record.coldLatency : record.warmLatency).record(Duration.ofNanos(atNanos - startedNanos));
+            boolean waitedForStart = reply.warmth() != Warmth.WARM;
+            (waitedForStart ? record.coldLatency : record.warmLatency).record(Duration.ofNanos(atNanos - startedNanos));
         }
     }
 

@@ -5,11 +5,11 @@ package io.sluice.contract.api;
  *
  * @param invocations how many ended, failed ones included
  * @param failures how many of them failed
- * @param coldStarts how many had to wait for an instance to start
+ * @param coldStarts how many had an instance started for them; others may have waited for the same start
  * @param inFlight how many are with an instance now
  * @param queued how many wait for an instance now
  * @param warmMillis latency of the calls that found an instance warm
- * @param coldMillis latency of the calls that waited for a start
+ * @param coldMillis latency of the calls that waited for a start, begun for them or before
  * @param startMillis time from starting an instance to its ready signal
  */
 public record FunctionStats(
