@@ -1,0 +1,123 @@
+package io.sluice.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.contract.ContentType;
+import io.sluice.contract.FunctionReference;
+import io.sluice.registry.FunctionRegistry;
+import io.sluice.registry.InMemoryStateTable;
+import io.sluice.router.CallsInside;
+import io.sluice.router.Flights;
+import io.sluice.router.Router;
+import io.sluice.router.RouterLimits;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CallsTest {
+
+    private static final Vertx VERTX = Vertx.vertx();
+
+    private final Calls calls = new Calls(
+            new Router(
+                    new FunctionRegistry(new InMemoryStateTable()),
+                    new Flights(VERTX, new CallsInside(), List.of(), () -> 1, new Random(1)),
+                    new RouterLimits(1, 1)),
+            new GatewayLimits(10, Duration.ofSeconds(30), Duration.ofSeconds(60)),
+            () -> 1,
+            new Random(1));
+
+    @AfterAll
+    static void close() {
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "demo/shout, demo/shout",
+        "demo/shout/, demo/shout",
+        "demo%2Fshout, demo/shout",
+        "demo%2fshout%2F1.0.0, demo/shout@1.0.0",
+        "demo/shout/1.0.0, demo/shout@1.0.0",
+        "demo/shout/1.*, demo/shout@1.*",
+        "demo/shout/latest, demo/shout",
+        "demo/shout/1.2, demo/shout@1.2.*",
+    })
+    void pathsEnd_namesTheFunction_slashesEncodedOrNot(String path, String reference) {
+        assertThat(Calls.target(path)).isEqualTo(FunctionReference.parse(reference));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "demo",
+                "demo/",
+                "/shout",
+                "demo/shout/1.0.0/x",
+                "demo/sh out",
+                "demo/shout/one",
+                "../..",
+                "a+b/c"
+            })
+    void pathsEnd_ofAnyOtherForm_isNotFound(String path) {
+        assertThatThrownBy(() -> Calls.target(path))
+                .isInstanceOfSatisfying(BadRequest.class, bad -> {
+                    assertThat(bad.status()).isEqualTo(404);
+                    assertThat(bad.code()).isEqualTo(1001);
+                })
+                .hasMessageContaining("algo://");
+    }
+
+    @Test
+    void pathsEnd_withABrokenEscape_isABadRequest() {
+        assertThatThrownBy(() -> Calls.target("demo%2/shout"))
+                .isInstanceOfSatisfying(
+                        BadRequest.class, bad -> assertThat(bad.status()).isEqualTo(400));
+    }
+
+    @Test
+    void timeout_isSecondsWithAFraction() {
+        assertThat(calls.timeout(null)).isNull();
+        assertThat(calls.timeout("0.25")).isEqualTo(Duration.ofMillis(250));
+        assertThat(calls.timeout("60")).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "60.1", "NaN", "Infinity", "1e300", "soon", ""})
+    void timeout_ofAnythingElse_isRefusedWithTheRule(String seconds) {
+        assertThatThrownBy(() -> calls.timeout(seconds))
+                .isInstanceOf(BadRequest.class)
+                .hasMessageContaining("at most 60")
+                .hasMessageContaining("'" + seconds + "'");
+    }
+
+    @Test
+    void json_isCheckedAndPassedOnAsItWas() {
+        Buffer body = Buffer.buffer(" {\"a\" : [1, 2]}\n");
+
+        assertThat(Calls.payload(ContentType.JSON, body).bytes()).isSameAs(body);
+        assertThat(Calls.payload(ContentType.JSON, Buffer.buffer()).bytes().toString())
+                .isEqualTo("null");
+        assertThatThrownBy(() -> Calls.payload(ContentType.JSON, Buffer.buffer("{")))
+                .isInstanceOfSatisfying(
+                        BadRequest.class, bad -> assertThat(bad.code()).isEqualTo(2013));
+    }
+
+    @Test
+    void textAndBytes_areNotLookedAt() {
+        Buffer body = Buffer.buffer(new byte[] {'{', (byte) 0xff});
+
+        assertThat(Calls.payload(ContentType.TEXT, body).bytes()).isSameAs(body);
+        assertThat(Calls.payload(ContentType.BINARY, Buffer.buffer()).size()).isZero();
+    }
+}

@@ -1,0 +1,125 @@
+package io.sluice.testing;
+
+import io.sluice.gateway.Authentication;
+import io.sluice.gateway.Calls;
+import io.sluice.gateway.GatewayLimits;
+import io.sluice.gateway.algo.AlgoFace;
+import io.sluice.gateway.events.EventsFace;
+import io.sluice.gateway.faces.InsideFaces;
+import io.sluice.gateway.faces.OutsideFaces;
+import io.sluice.gateway.funqy.FunqyFace;
+import io.sluice.pool.process.CallsInProgress;
+import io.sluice.pool.process.InstanceCapabilities;
+import io.sluice.registry.ApiKeys;
+import io.sluice.registry.Caller;
+import io.sluice.registry.InMemoryStateTable;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** The faces on an HTTP server of their own, before a {@link SmallRuntime}, and a client for it. */
+public final class SmallGateway implements AutoCloseable {
+
+    /** The largest body that it takes. */
+    public static final int BODY_BYTES = 1000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final GatewayLimits LIMITS =
+            new GatewayLimits(BODY_BYTES, Duration.ofSeconds(30), Duration.ofSeconds(60));
+
+    public final SmallRuntime runtime;
+    public final String key;
+    private final AlgoFace algo;
+    private final HttpServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    public SmallGateway(Path folder) {
+        runtime = new SmallRuntime(folder);
+        ApiKeys keys = new ApiKeys(new InMemoryStateTable(), InstantSource.fixed(Samples.THEN));
+        key = keys.create(new Caller("demo", false)).key();
+        Calls calls = new Calls(runtime.router, LIMITS, runtime.nanoTime::incrementAndGet, new Random(3));
+        algo = new AlgoFace(calls, runtime.nanoTime::incrementAndGet);
+        Router routes = Router.router(runtime.vertx);
+        routes.route().handler(new Authentication(keys)::filter);
+        routes.get("/q/health/live").handler(context -> context.response().end("up"));
+        new OutsideFaces(algo, new FunqyFace(calls), new EventsFace(calls, runtime.registry, LIMITS)).register(routes);
+        server = listen(routes::handle);
+    }
+
+    /** Serves what instances see, for as long as the runtime runs. */
+    public URI inside(InstanceCapabilities capabilities, CallsInProgress inProgress) {
+        InsideFaces faces = new InsideFaces(capabilities, inProgress, runtime.callsInside, algo);
+        return address(listen(faces::handle));
+    }
+
+    private HttpServer listen(Consumer<HttpServerRequest> handler) {
+        return runtime.vertx
+                .createHttpServer()
+                .requestHandler(handler::accept)
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static URI address(HttpServer listening) {
+        return URI.create("http://127.0.0.1:" + listening.actualPort());
+    }
+
+    /** A request to the path, with the key. */
+    public HttpRequest.Builder request(String path) {
+        return bare(path).header("Authorization", "Simple " + key);
+    }
+
+    /** A request to the path, without a key. */
+    public HttpRequest.Builder bare(String path) {
+        return HttpRequest.newBuilder(URI.create(address(server) + path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(PATIENCE);
+    }
+
+    /** Posts a body. */
+    public HttpResponse<String> post(String path, String contentType, String body) {
+        return send(request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Posts JSON. */
+    public HttpResponse<String> post(String path, String json) {
+        return post(path, "application/json", json);
+    }
+
+    /** Sends the request and waits for the reply. */
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** For requests that are not waited for. */
+    public HttpClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        runtime.close();
+    }
+}
