@@ -3,6 +3,7 @@ package io.sluice.gateway.events;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.core.format.EventDeserializationException;
 import io.cloudevents.http.vertx.VertxMessageFactory;
 import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.rw.CloudEventRWException;
@@ -12,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,16 +31,18 @@ record IncomingEvents(EventMode mode, List<CloudEvent> events) {
     static IncomingEvents read(HttpServerRequest request, Buffer body) {
         EventMode mode = mode(request);
         try {
-            return mode == EventMode.BATCH
-                    ? new IncomingEvents(mode, List.of(JSON.readValue(body.getBytes(), CloudEvent[].class)))
-                    : new IncomingEvents(mode, List.of(one(request, body)));
+            return new IncomingEvents(mode, mode == EventMode.BATCH ? batch(body) : List.of(one(request, body)));
         } catch (JsonProcessingException e) {
             throw new BadRequest(
                     400,
                     ErrorReply.BAD_JSON,
                     "the batch is not a JSON array of CloudEvents 1.0: " + e.getOriginalMessage());
-        } catch (CloudEventRWException | IllegalArgumentException e) {
-            throw new BadRequest(400, ErrorReply.INVALID_INPUT, "not a CloudEvent 1.0: " + e.getMessage());
+        } catch (CloudEventRWException
+                | EventDeserializationException
+                | IllegalArgumentException
+                | IllegalStateException e) {
+            // The last is what the builder says of an attribute that is missing.
+            throw new BadRequest(400, ErrorReply.INVALID_INPUT, "not a CloudEvent 1.0: " + reason(e));
         } catch (IOException e) {
             throw new BadRequest(400, ErrorReply.INVALID_INPUT, "the events cannot be read: " + e.getMessage());
         }
@@ -61,6 +65,22 @@ record IncomingEvents(EventMode mode, List<CloudEvent> events) {
                             + STRUCTURED_TYPE + " or " + BATCH_TYPE);
         }
         return EventMode.BINARY;
+    }
+
+    private static List<CloudEvent> batch(Buffer body) throws IOException {
+        List<CloudEvent> events = Arrays.asList(JSON.readValue(body.getBytes(), CloudEvent[].class));
+        if (events.contains(null)) {
+            throw new IllegalArgumentException("element " + events.indexOf(null) + " of the batch is null");
+        }
+        return events;
+    }
+
+    /** The library wraps what is wrong with the JSON. */
+    private static String reason(RuntimeException failure) {
+        Throwable cause = failure.getCause();
+        return cause instanceof JsonProcessingException json
+                ? json.getOriginalMessage()
+                : String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
     }
 
     private static CloudEvent one(HttpServerRequest request, Buffer body) {
