@@ -1,0 +1,25 @@
+package io.sluice.benchmarks;
+
+import io.sluice.cli.console.Console;
+import io.sluice.cli.failure.CliFailure;
+import picocli.CommandLine;
+
+/** The program. */
+public final class Main {
+
+    private Main() {}
+
+    /** Measures, prints and ends with 0 where every call was answered as expected. */
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new MeasureCommand(Console.ofProcess(System.getenv())));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof CliFailure known) {
+                command.getErr().println("benchmarks: " + known.getMessage());
+                return 1;
+            }
+            throw failure;
+        });
+        System.exit(line.execute(arguments));
+    }
+}

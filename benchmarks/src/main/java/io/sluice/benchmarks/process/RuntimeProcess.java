@@ -1,0 +1,104 @@
+package io.sluice.benchmarks.process;
+
+import io.sluice.cli.client.Home;
+import io.sluice.cli.client.Paths;
+import io.sluice.cli.client.RuntimeClient;
+import io.sluice.cli.console.Console;
+import io.sluice.cli.deploy.Deployer;
+import io.sluice.cli.deploy.Installation;
+import io.sluice.cli.deploy.Project;
+import io.sluice.cli.failure.CliFailure;
+import io.sluice.cli.failure.ExitCode;
+import io.sluice.cli.local.Interrupts;
+import io.sluice.cli.local.LocalRuntime;
+import io.sluice.contract.FunctionName;
+import io.sluice.contract.api.FunctionDescription;
+import io.sluice.manifest.InvalidManifestException;
+import io.sluice.manifest.ManifestReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A runtime as {@code sluice up} starts it, with a home and a port of its own. */
+public final class RuntimeProcess implements AutoCloseable {
+
+    private final Console console;
+    private final LocalRuntime runtime;
+    private final String url;
+    private final String key;
+    private final RuntimeClient client;
+
+    private RuntimeProcess(Console console, LocalRuntime runtime, String url, String key) {
+        this.console = console;
+        this.runtime = runtime;
+        this.url = url;
+        this.key = key;
+        this.client = new RuntimeClient(url, key);
+    }
+
+    /** Starts one with its home in the folder, and returns when it takes calls. */
+    public static RuntimeProcess start(Installation installation, Path folder, Console console) {
+        Home home = new Home(folder.resolve("home"));
+        LocalRuntime runtime = LocalRuntime.start(new LocalRuntime.Options(
+                installation.runtimeJar(), home, "127.0.0.1", 0, folder.resolve("runtime.log"), false));
+        Interrupts.endTo(runtime);
+        String url = runtime.awaitReady();
+        String key = home.key()
+                .orElseThrow(() -> new CliFailure(ExitCode.INTERNAL, "the runtime wrote no key to " + home.keyFile()));
+        return new RuntimeProcess(console, runtime, url, key);
+    }
+
+    /** Deploys the project in the folder, as a manifest in it says. */
+    public void deploy(Path folder, String manifest) {
+        try {
+            Path file = folder.resolve(manifest);
+            byte[] bytes = Files.readAllBytes(file);
+            new Deployer(client, console)
+                    .deploy(new Project(folder, ManifestReader.read(file.toString(), bytes), bytes));
+        } catch (IOException e) {
+            throw new CliFailure(ExitCode.NOT_FOUND, "cannot read " + e.getMessage(), e);
+        } catch (InvalidManifestException e) {
+            throw new CliFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Calls with JSON, one at a time; what is not a result is a failure. */
+    public String call(String path, String json) {
+        HttpResponse<byte[]> reply = client.exchange(path, "application/json", json.getBytes(StandardCharsets.UTF_8));
+        String body = new String(reply.body(), StandardCharsets.UTF_8);
+        if (reply.statusCode() != 200 || !body.startsWith("{\"result\"")) {
+            throw new CliFailure(ExitCode.INTERNAL, path + " answered " + reply.statusCode() + ": " + body);
+        }
+        return body;
+    }
+
+    /** The instances that a function has now. */
+    public List<FunctionDescription.InstanceView> instances(String function) {
+        return client.get(Paths.function(FunctionName.parse(function), ""), FunctionDescription.class)
+                .instances();
+    }
+
+    /** The port that it answers on. */
+    public int port() {
+        return URI.create(url).getPort();
+    }
+
+    /** The value of the header {@code Authorization} for its administrator. */
+    public String authorization() {
+        return "Simple " + key;
+    }
+
+    /** Its process id. */
+    public long pid() {
+        return runtime.pid();
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+    }
+}
