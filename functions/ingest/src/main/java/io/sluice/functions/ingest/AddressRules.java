@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.function.Predicate;
 
 /**
  * Which addresses may be fetched from: the public ones. Everything that reaches this machine, its network or its cloud's
@@ -11,15 +12,19 @@ import java.util.Arrays;
  */
 final class AddressRules {
 
-    private final boolean allowPrivate;
+    private final Predicate<InetAddress> allowed;
 
-    AddressRules(boolean allowPrivate) {
-        this.allowPrivate = allowPrivate;
+    AddressRules(Predicate<InetAddress> allowed) {
+        this.allowed = allowed;
+    }
+
+    static AddressRules of(boolean allowPrivate) {
+        return new AddressRules(allowPrivate ? address -> true : AddressRules::isPublic);
     }
 
     /** @throws io.sluice.functions.AlgorithmException an {@code InputError} for an address that is not public */
     InetAddress check(String host, InetAddress address) {
-        if (!allowPrivate && !isPublic(address)) {
+        if (!allowed.test(address)) {
             throw InputErrors.of(
                     "url: host '%s' must have a public address, has %s: INGEST_ALLOW_PRIVATE=true allows it",
                     host, address.getHostAddress());

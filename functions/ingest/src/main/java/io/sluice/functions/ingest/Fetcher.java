@@ -15,12 +15,16 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gets the body of an http(s) address. A host's name is looked up once, its address checked, and that very address
@@ -31,13 +35,19 @@ final class Fetcher {
 
     static final int MAX_REDIRECTS = 5;
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9.]+|0[xX].*");
+
+    private final Vertx vertx;
     private final HttpClient client;
     private final AddressRules rules;
+    private final Resolver resolver;
 
-    Fetcher(Vertx vertx, AddressRules rules) {
-        this.client =
-                vertx.createHttpClient(new HttpClientOptions().setForceSni(true).setKeepAlive(false));
+    Fetcher(Vertx vertx, AddressRules rules, Resolver resolver) {
+        this.vertx = vertx;
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions().setForceSni(true).setKeepAlive(false).setDecompressionSupported(true));
         this.rules = rules;
+        this.resolver = resolver;
     }
 
     /**
@@ -59,7 +69,7 @@ final class Fetcher {
 
     /** One request, redirects not followed: its headers may hold a secret that is for this host alone. */
     Answer get(URI address, Map<String, String> headers, Budget budget) {
-        var target = checked(address);
+        var target = checked(address, budget);
         var left = budget.timeLeft();
         var options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
@@ -73,10 +83,13 @@ final class Fetcher {
                 .setFollowRedirects(false);
         options.putHeader("accept", "application/json, text/*;q=0.9, */*;q=0.5");
         headers.forEach(options::putHeader);
-        return await(address, left, client.request(options).compose(request -> send(request, budget)));
+        Promise<Void> givenUp = Promise.promise();
+        return await(
+                address, left, client.request(options).compose(request -> send(request, budget, givenUp)), givenUp);
     }
 
-    private static Future<Answer> send(HttpClientRequest request, Budget budget) {
+    private static Future<Answer> send(HttpClientRequest request, Budget budget, Promise<Void> givenUp) {
+        givenUp.future().onComplete(done -> request.reset());
         return request.send().compose(response -> collect(request, response, budget));
     }
 
@@ -93,8 +106,13 @@ final class Fetcher {
                 request.reset();
             }
         });
-        response.endHandler(end -> answer.tryComplete(new Answer(response.statusCode(), location(response), body)));
+        response.endHandler(end -> answer.tryComplete(answer(response, body)));
         return answer.future();
+    }
+
+    private static Answer answer(HttpClientResponse response, Buffer body) {
+        var contentType = response.getHeader("content-type");
+        return new Answer(response.statusCode(), location(response), contentType == null ? "" : contentType, body);
     }
 
     private static String location(HttpClientResponse response) {
@@ -102,23 +120,32 @@ final class Fetcher {
         return location == null || response.statusCode() / 100 != 3 ? "" : location;
     }
 
-    private static Answer await(URI address, Duration time, Future<Answer> answer) {
+    /** Waits no longer than {@code time}; completes {@code givenUp} when it leaves without what it waited for. */
+    private static <T> T await(URI address, Duration time, Future<T> result, Promise<Void> givenUp) {
         try {
-            return answer.toCompletionStage().toCompletableFuture().get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return result.toCompletionStage().toCompletableFuture().get(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw InputErrors.of("url: '%s' must answer within %d ms, did not", address, time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw InputErrors.of("url: '%s' was given up, the call was cancelled", address);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof AlgorithmException failure) {
-                throw failure;
-            }
-            throw InputErrors.of("url: '%s' must be reachable, is not: %s", address, e.getCause());
+            throw failure(address, e.getCause());
+        } finally {
+            givenUp.tryComplete(); // Resetting what has ended does nothing.
         }
     }
 
-    private Target checked(URI address) {
+    private static AlgorithmException failure(URI address, @Nullable Throwable cause) {
+        return switch (cause) {
+            case AlgorithmException worded -> worded;
+            case UnknownHostException unknown ->
+                InputErrors.of("url: host '%s' must have an address, has none", host(address));
+            case null, default -> InputErrors.of("url: '%s' must be reachable, is not: %s", address, cause);
+        };
+    }
+
+    private Target checked(URI address, Budget budget) {
         var scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw InputErrors.of("url: scheme must be http or https, was '%s'", scheme);
@@ -128,19 +155,28 @@ final class Fetcher {
         }
         boolean tls = scheme.equals("https");
         int usual = tls ? 443 : 80;
-        return new Target(lookedUp(host(address)), address.getPort() < 0 ? usual : address.getPort(), tls);
+        return new Target(lookedUp(address, budget), address.getPort() < 0 ? usual : address.getPort(), tls);
     }
 
-    private InetAddress lookedUp(String host) {
-        try {
-            var addresses = InetAddress.getAllByName(host);
-            for (var address : addresses) {
-                rules.check(host, address);
-            }
-            return addresses[0];
-        } catch (UnknownHostException e) {
-            throw InputErrors.of("url: host '%s' must have an address, has none", host);
+    /** The platform's look-up blocks for as long as it likes, and its thread with it: a worker's, not the call's. */
+    private InetAddress lookedUp(URI address, Budget budget) {
+        var host = host(address);
+        var lookup = vertx.executeBlocking(() -> resolver.resolve(host), false);
+        var addresses = await(address, budget.timeLeft(), lookup, Promise.promise());
+        for (var found : addresses) {
+            rules.check(host, found);
         }
+        return usuallySpelt(host, addresses[0]);
+    }
+
+    /** Others take {@code 0177.0.0.1} for loopback and {@code 1.1} for who knows: what is read in two ways is refused. */
+    private static InetAddress usuallySpelt(String host, InetAddress address) {
+        if (NUMBER.matcher(host).matches() && !host.equals(address.getHostAddress())) {
+            throw InputErrors.of(
+                    "url: host '%s' must have a public address in its usual spelling, is it '%s'?",
+                    host, address.getHostAddress());
+        }
+        return address;
     }
 
     private static URI resolve(URI from, String location) {
@@ -163,14 +199,31 @@ final class Fetcher {
 
     private record Target(InetAddress address, int port, boolean tls) {}
 
-    /** What came back. {@code location} is empty but for a redirect. */
-    record Answer(int status, String location, Buffer content) {
+    /** Finds the addresses of a host, at least one. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] resolve(String host) throws UnknownHostException;
+    }
+
+    /** What came back. {@code location} is empty but for a redirect, {@code contentType} when the server names none. */
+    record Answer(int status, String location, String contentType, Buffer content) {
+
+        private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\\s\";]+)");
 
         String body(URI address) {
             if (status != 200) {
                 throw InputErrors.of("url: '%s' must answer 200, answered %d", address, status);
             }
-            return content.toString();
+            return content.toString(charset(address));
+        }
+
+        private Charset charset(URI address) {
+            var named = CHARSET.matcher(contentType);
+            try {
+                return named.find() ? Charset.forName(named.group(1)) : StandardCharsets.UTF_8;
+            } catch (IllegalArgumentException e) {
+                throw InputErrors.of("url: '%s' must answer in a known charset, was '%s'", address, contentType);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,7 +32,7 @@ public final class IngestFunction {
             @ConfigProperty(name = "X_BEARER_TOKEN") Optional<String> token) {
         limits = new Limits(maxBytes, maxRows, Duration.ofSeconds(seconds));
         reader = new TweetReader(maxRows);
-        fetcher = new Fetcher(vertx, new AddressRules(allowPrivate));
+        fetcher = new Fetcher(vertx, AddressRules.of(allowPrivate), InetAddress::getAllByName);
         timeline = new Timeline(fetcher, base, token);
     }
 

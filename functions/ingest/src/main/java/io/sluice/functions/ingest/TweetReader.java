@@ -11,6 +11,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,10 @@ final class TweetReader {
         if (text.isBlank()) {
             return List.of();
         }
-        var firstLine = text.stripLeading().lines().findFirst().orElse("");
-        return switch (firstLine.charAt(0)) {
+        var firstLine = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+        return switch (firstLine.strip().charAt(0)) {
             case '[', '{' -> json(text);
-            default -> firstLine.indexOf('\t') >= 0 ? tsv(text.lines().toList()) : csv(text);
+            default -> firstLine.indexOf('\t') >= 0 ? tsv(text.lines().toList(), firstLine) : csv(text, firstLine);
         };
     }
 
@@ -85,12 +86,12 @@ final class TweetReader {
         return value.isValueNode() && !value.isNull() ? value.asText() : null;
     }
 
-    private List<Tweet> tsv(List<String> lines) {
-        var header = List.of(lines.getFirst().split("\t", -1));
+    private List<Tweet> tsv(List<String> lines, String firstLine) {
+        var header = List.of(firstLine.split("\t", -1));
         boolean named = header.contains("text");
         var columns = named ? header : List.of("label", "text");
         var tweets = new ArrayList<Tweet>();
-        for (int i = named ? 1 : 0; i < lines.size(); i++) {
+        for (int i = named ? lines.indexOf(firstLine) + 1 : 0; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
                 var cells = Arrays.asList(lines.get(i).split("\t", columns.size()));
                 add(row(i + 1, columns, cells), tweets);
@@ -118,22 +119,16 @@ final class TweetReader {
         return at < 0 || cells.get(at).isEmpty() ? null : cells.get(at);
     }
 
-    private List<Tweet> csv(String text) {
-        checkHeader(text);
+    private List<Tweet> csv(String text, String header) {
+        checkHeader(header);
         var tweets = new ArrayList<Tweet>();
         try (MappingIterator<Map<String, String>> rows = CSV.readerForMapOf(String.class)
                 .with(CsvSchema.emptySchema().withHeader())
                 .readValues(text)) {
             while (rows.hasNextValue()) {
-                var row = rows.nextValue();
-                add(
-                        tweet(
-                                tweets.size() + 1,
-                                row.get("id"),
-                                row.get("text"),
-                                row.get("label"),
-                                row.get("created_at")),
-                        tweets);
+                var row = new HashMap<String, String>();
+                rows.nextValue().forEach((column, cell) -> row.put(column.strip(), cell));
+                add(tweet(tweets.size() + 1, row), tweets);
             }
         } catch (IOException | RuntimeJsonMappingException e) {
             var cause = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
@@ -142,9 +137,13 @@ final class TweetReader {
         return tweets;
     }
 
-    private static void checkHeader(String text) {
-        var header = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
-        if (!List.of(header.replace("\"", "").split("\\s*,\\s*", -1)).contains("text")) {
+    private static Tweet tweet(int number, Map<String, String> row) {
+        row.values().removeIf(String::isEmpty);
+        return tweet(number, row.get("id"), row.get("text"), row.get("label"), row.get("created_at"));
+    }
+
+    private static void checkHeader(String header) {
+        if (!List.of(header.replace("\"", "").strip().split("\\s*,\\s*", -1)).contains("text")) {
             throw InputErrors.of(
                     "input must be JSON lines, a JSON array, TSV (label<TAB>text) or CSV whose header has a column 'text', starts with '%s'",
                     header.length() > 60 ? header.substring(0, 60) + "..." : header);

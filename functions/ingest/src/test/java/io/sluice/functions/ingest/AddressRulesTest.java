@@ -55,9 +55,9 @@ class AddressRulesTest {
     @Test
     void rules_refusing_nameHostAddressAndWayOut() throws Exception {
         var loopback = InetAddress.getByName("127.0.0.1");
-        assertThatThrownBy(() -> new AddressRules(false).check("localhost", loopback))
+        assertThatThrownBy(() -> AddressRules.of(false).check("localhost", loopback))
                 .hasMessage("url: host 'localhost' must have a public address, has 127.0.0.1:"
                         + " INGEST_ALLOW_PRIVATE=true allows it");
-        assertThat(new AddressRules(true).check("localhost", loopback)).isEqualTo(loopback);
+        assertThat(AddressRules.of(true).check("localhost", loopback)).isEqualTo(loopback);
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.functions.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TweetReaderTest {
@@ -37,6 +38,42 @@ class TweetReaderTest {
     }
 
     @Test
+    void reader_ofAByteOrderMark_passesOverIt() {
+        assertThat(reader.read("\uFEFFtext,id\na,5\n")).containsExactly(new Tweet("5", "a", null, null));
+        assertThat(reader.read("\uFEFFlabel\ttext\nneutral\ta\n"))
+                .containsExactly(new Tweet("2", "a", "neutral", null));
+        assertThat(reader.read("\uFEFF{\"text\":\"a\"}")).containsExactly(new Tweet("1", "a", null, null));
+    }
+
+    @Test
+    void reader_ofCarriageReturnsAndEmptyLines_passesOverThem() {
+        assertThat(reader.read("\r\ntext,label\r\n\r\na,neutral\r\n\r\n\"b\r\nc\",\r\n"))
+                .containsExactly(new Tweet("1", "a", "neutral", null), new Tweet("2", "b\r\nc", null, null));
+        assertThat(reader.read("\r\ntext\tid\r\na\t5\r\n\r\n")).containsExactly(new Tweet("5", "a", null, null));
+        assertThat(reader.read("\r\n{\"text\":\"a\"}\r\n\r\n")).containsExactly(new Tweet("1", "a", null, null));
+    }
+
+    @Test
+    void reader_ofQuotedHeadersAndColumnsItDoesNotKnow_findsItsOwn() {
+        assertThat(reader.read("\"lang\",\"text\",\"id\"\nen,a,5\n")).containsExactly(new Tweet("5", "a", null, null));
+        assertThat(reader.read("id, text , label\n5,a,\n")).containsExactly(new Tweet("5", "a", null, null));
+        assertThat(reader.read("id\tlang\ttext\tlabel\n5\ten\ta\tpositive\n"))
+                .containsExactly(new Tweet("5", "a", "positive", null));
+    }
+
+    @Test
+    void reader_ofALabelledRowWithTabsInItsText_keepsThem() {
+        assertThat(reader.read("positive\ta\tb\n")).containsExactly(new Tweet("1", "a\tb", "positive", null));
+        assertThat(reader.read("\ta\n")).containsExactly(new Tweet("1", "a", null, null));
+    }
+
+    @Test
+    void reader_ofCsvWithABadRow_namesIt() {
+        assertThatThrownBy(() -> reader.read("id,text\n1,a\n2,b,c\n")).hasMessageStartingWith("row 2: must be CSV, ");
+        assertThatThrownBy(() -> reader.read("id,text\n1,\"a\n")).hasMessageStartingWith("row 1: must be CSV, ");
+    }
+
+    @Test
     void reader_ofNothing_findsNothing() {
         assertThat(reader.read(" \n")).isEmpty();
     }
@@ -55,7 +92,14 @@ class TweetReaderTest {
 
     @Test
     void reader_ofTooManyRows_namesTheLimit() {
-        assertThatThrownBy(() -> reader.read("text\na\nb\nc\nd\n"))
-                .hasMessage("input must have at most 3 rows (INGEST_MAX_ROWS), has more");
+        for (var rows : List.of(
+                "text\na\nb\nc\nd\n",
+                "neutral\ta\n".repeat(4),
+                "{\"text\":\"a\"}\n".repeat(4),
+                "[\"a\",\"b\",\"c\",\"d\"]")) {
+            assertThatThrownBy(() -> reader.read(rows))
+                    .as(rows)
+                    .hasMessage("input must have at most 3 rows (INGEST_MAX_ROWS), has more");
+        }
     }
 }
