@@ -1,8 +1,10 @@
 package io.sluice.gateway.events;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.core.format.EventDeserializationException;
 import io.cloudevents.http.vertx.VertxMessageFactory;
 import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.rw.CloudEventRWException;
@@ -22,6 +24,8 @@ record IncomingEvents(EventMode mode, List<CloudEvent> events) {
     static final String BATCH_TYPE = "application/cloudevents-batch+json";
     static final ObjectMapper JSON = new ObjectMapper().registerModule(JsonFormat.getCloudEventJacksonModule());
 
+    private static final TypeReference<List<CloudEvent>> EVENTS = new TypeReference<>() {};
+
     IncomingEvents {
         events = List.copyOf(events);
     }
@@ -30,18 +34,30 @@ record IncomingEvents(EventMode mode, List<CloudEvent> events) {
         EventMode mode = mode(request);
         try {
             return mode == EventMode.BATCH
-                    ? new IncomingEvents(mode, List.of(JSON.readValue(body.getBytes(), CloudEvent[].class)))
+                    ? new IncomingEvents(mode, batch(body))
                     : new IncomingEvents(mode, List.of(one(request, body)));
         } catch (JsonProcessingException e) {
             throw new BadRequest(
                     400,
                     ErrorReply.BAD_JSON,
                     "the batch is not a JSON array of CloudEvents 1.0: " + e.getOriginalMessage());
+        } catch (EventDeserializationException e) {
+            String why =
+                    e.getCause() instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+            throw new BadRequest(400, ErrorReply.INVALID_INPUT, "not a CloudEvent 1.0: " + why);
         } catch (CloudEventRWException | IllegalArgumentException e) {
             throw new BadRequest(400, ErrorReply.INVALID_INPUT, "not a CloudEvent 1.0: " + e.getMessage());
         } catch (IOException e) {
             throw new BadRequest(400, ErrorReply.INVALID_INPUT, "the events cannot be read: " + e.getMessage());
         }
+    }
+
+    private static List<CloudEvent> batch(Buffer body) throws IOException {
+        List<CloudEvent> events = JSON.readValue(body.getBytes(), EVENTS);
+        if (events == null || events.contains(null)) {
+            throw new BadRequest(400, ErrorReply.INVALID_INPUT, "a batch is a JSON array of CloudEvents 1.0, had null");
+        }
+        return events;
     }
 
     private static EventMode mode(HttpServerRequest request) {
