@@ -68,11 +68,11 @@ record IncomingEvents(EventMode mode, List<CloudEvent> events) {
     }
 
     private static List<CloudEvent> batch(Buffer body) throws IOException {
-        List<CloudEvent> events = Arrays.asList(JSON.readValue(body.getBytes(), CloudEvent[].class));
-        if (events.contains(null)) {
-            throw new IllegalArgumentException("element " + events.indexOf(null) + " of the batch is null");
+        CloudEvent[] events = JSON.readValue(body.getBytes(), CloudEvent[].class);
+        if (events == null || Arrays.asList(events).contains(null)) {
+            throw new BadRequest(400, ErrorReply.INVALID_INPUT, "a batch is a JSON array of CloudEvents 1.0, had null");
         }
-        return events;
+        return List.of(events);
     }
 
     /** The library wraps what is wrong with the JSON. */

@@ -1,0 +1,94 @@
+package io.sluice.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+final class SluiceConfigTest {
+
+    private static SmallRyeConfigBuilder builder() {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withConverter(Duration.class, 100, new DurationConverter())
+                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
+                .withMapping(SluiceConfig.class);
+    }
+
+    private static SluiceConfig config(SmallRyeConfigBuilder builder) {
+        return builder.build().getConfigMapping(SluiceConfig.class);
+    }
+
+    private static PropertiesConfigSource properties(Map<String, String> properties) {
+        return new PropertiesConfigSource(properties, "test", 200);
+    }
+
+    @Test
+    void defaults_areWhatTheGuideSays() {
+        SluiceConfig config = config(builder().withSources(properties(Map.of("user.home", "/home/me"))));
+
+        assertThat(config.home()).isEqualTo(Path.of("/home/me/.sluice"));
+        assertThat(config.host()).isEqualTo("127.0.0.1");
+        assertThat(config.port()).isEqualTo(8080);
+        assertThat(config.memoryBudget()).isEmpty();
+        assertThat(config.functionJavaHome()).isEmpty();
+        assertThat(config.stopBound()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(config.gateway().body().asLongValue()).isEqualTo(10L << 20);
+        assertThat(config.gateway().defaultTimeout()).isEqualTo(Duration.ofSeconds(3000));
+        assertThat(config.gateway().maxTimeout()).isEqualTo(Duration.ofSeconds(3000));
+        assertThat(config.router().depth()).isEqualTo(32);
+        assertThat(config.router().steps()).isEqualTo(64);
+    }
+
+    @Test
+    void environment_setsEveryOption() {
+        Map<String, String> environment = Map.ofEntries(
+                Map.entry("SLUICE_HOME", "/data"),
+                Map.entry("SLUICE_HOST", "0.0.0.0"),
+                Map.entry("SLUICE_PORT", "0"),
+                Map.entry("SLUICE_MEMORY_BUDGET", "2G"),
+                Map.entry("SLUICE_FUNCTION_JAVA_HOME", "/jdk"),
+                Map.entry("SLUICE_STOP_BOUND", "3s"),
+                Map.entry("SLUICE_GATEWAY_BODY", "1M"),
+                Map.entry("SLUICE_GATEWAY_DEFAULT_TIMEOUT", "1m"),
+                Map.entry("SLUICE_GATEWAY_MAX_TIMEOUT", "2m"),
+                Map.entry("SLUICE_ROUTER_DEPTH", "3"),
+                Map.entry("SLUICE_ROUTER_STEPS", "4"));
+
+        SluiceConfig config = config(builder().withSources(new EnvConfigSource(environment, 300)));
+
+        assertThat(config.home()).isEqualTo(Path.of("/data"));
+        assertThat(config.host()).isEqualTo("0.0.0.0");
+        assertThat(config.port()).isZero();
+        assertThat(config.memoryBudget().map(MemorySize::asLongValue)).contains(2L << 30);
+        assertThat(config.functionJavaHome()).contains(Path.of("/jdk"));
+        assertThat(config.stopBound()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.gateway().body().asLongValue()).isEqualTo(1L << 20);
+        assertThat(config.gateway().defaultTimeout()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.gateway().maxTimeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config.router().depth()).isEqualTo(3);
+        assertThat(config.router().steps()).isEqualTo(4);
+    }
+
+    @Test
+    void names_areTheseAndNoOthers() {
+        Set<String> names = new TreeSet<>();
+        for (var method : SluiceConfig.class.getMethods()) {
+            names.add(method.getName());
+        }
+
+        assertThat(names)
+                .containsExactly(
+                        "functionJavaHome", "gateway", "home", "host", "memoryBudget", "port", "router", "stopBound");
+    }
+}

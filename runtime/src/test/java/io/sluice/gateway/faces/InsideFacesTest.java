@@ -1,0 +1,179 @@
+package io.sluice.gateway.faces;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.contract.ReadySignal;
+import io.sluice.pool.Call;
+import io.sluice.pool.InstanceId;
+import io.sluice.pool.Payload;
+import io.sluice.pool.process.CallsInProgress;
+import io.sluice.pool.process.CapabilityHolder;
+import io.sluice.pool.process.InstanceCapabilities;
+import io.sluice.testing.SmallGateway;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class InsideFacesTest {
+
+    @TempDir
+    private Path folder;
+
+    private final OneInstance instance = new OneInstance();
+    private URI address = URI.create("http://unset");
+    private @Nullable SmallGateway opened;
+
+    /** The capability {@code secret} belongs to an instance; a call is in progress when its token is handed back. */
+    private static final class OneInstance implements InstanceCapabilities, CallsInProgress {
+        private final List<ReadySignal> signals = new CopyOnWriteArrayList<>();
+        private boolean takesSignals = true;
+
+        @Override
+        public Optional<CapabilityHolder> find(String capability) {
+            return capability.equals("secret")
+                    ? Optional.of(new CapabilityHolder(new InstanceId("i-1"), "demo/parent", "1.0.0", "parent"))
+                    : Optional.empty();
+        }
+
+        @Override
+        public boolean ready(String capability, ReadySignal signal) {
+            signals.add(signal);
+            return takesSignals;
+        }
+
+        @Override
+        public Lookup find(String capability, @Nullable String token) {
+            return token == null ? new Refused("several calls are in progress: pass the token on") : new Found(token);
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        opened = new SmallGateway(folder);
+        address = opened.inside(instance, instance);
+        opened.runtime.add("demo/parent");
+        opened.runtime.add("demo/child");
+        opened.runtime.add("other/private");
+    }
+
+    @AfterEach
+    void close() {
+        gateway().close();
+    }
+
+    private SmallGateway gateway() {
+        if (opened == null) {
+            throw new IllegalStateException("not opened");
+        }
+        return opened;
+    }
+
+    private HttpResponse<String> post(String path, String body, @Nullable String token)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address.resolve(path)).POST(HttpRequest.BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("sluice-token", token);
+        }
+        return gateway().client().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Has {@code demo/parent} called by a client and gives back the call that its instance has then. */
+    private Call callInProgress() {
+        CompletableFuture<Call> arrived = new CompletableFuture<>();
+        gateway().runtime.functions.define("demo/parent", call -> {
+            arrived.complete(call);
+            return Uni.createFrom().nothing();
+        });
+        var unused = gateway()
+                .client()
+                .sendAsync(
+                        gateway()
+                                .request("/v1/algo/demo/parent")
+                                .POST(HttpRequest.BodyPublishers.ofString("1"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        return arrived.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    @Test
+    void readySignal_isTakenOrRefused() throws Exception {
+        String signal = "{\"protocol\":1,\"address\":\"tcp:8000\",\"entryPoints\":[\"parent\"]}";
+
+        assertThat(post("/x/secret/instance/ready", signal, null).statusCode()).isEqualTo(204);
+        assertThat(instance.signals).hasSize(1);
+        instance.takesSignals = false;
+        assertThat(post("/x/secret/instance/ready", signal, null).statusCode()).isEqualTo(409);
+        assertThat(post("/x/secret/instance/ready", "{", null).statusCode()).isEqualTo(400);
+        assertThat(post("/x/secret/instance/ready", "x".repeat(100_000), null).statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void anotherAddress_isRefused() throws Exception {
+        assertThat(post("/x/guessed/v1/algo/demo/child", "1", "t").statusCode()).isEqualTo(401);
+        assertThat(post("/x/guessed/instance/ready", "{}", null).statusCode()).isEqualTo(401);
+        assertThat(post("/v1/algo/demo/child", "1", "t").statusCode()).isEqualTo(404);
+        assertThat(post("/x/secret", "1", "t").statusCode()).isEqualTo(404);
+        assertThat(post("/x/secret/v1/functions", "1", "t").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void nestedCall_runsOnBehalfOfTheCallItBelongsTo() throws Exception {
+        Call parent = callInProgress();
+
+        HttpResponse<String> reply = post("/x/secret/v1/algo/demo/child", "[1]", parent.token());
+
+        assertThat(reply.body()).startsWith("{\"result\":[1]");
+        Call child = gateway().runtime.functions.calls().getLast();
+        assertThat(child.trace().traceParent().substring(0, 36))
+                .isEqualTo(parent.trace().traceParent().substring(0, 36));
+        assertThat(child.timeout()).isLessThan(parent.timeout());
+        assertThat(child.token()).isNotEqualTo(parent.token());
+    }
+
+    @Test
+    void nestedChain_runs() throws Exception {
+        gateway().runtime.functions.returns("demo/child", Payload.NOTHING);
+        Call parent = callInProgress();
+
+        assertThat(post("/x/secret/v1/pipe?step=demo/child", "1", parent.token())
+                        .body())
+                .startsWith("{\"result\":null");
+    }
+
+    @Test
+    void nestedCall_ofWhatTheCallerMayNotCall_isRefused() throws Exception {
+        Call parent = callInProgress();
+
+        HttpResponse<String> reply = post("/x/secret/v1/algo/other/private", "1", parent.token());
+
+        assertThat(reply.statusCode()).isEqualTo(403);
+        assertThat(reply.body()).contains("'demo'").contains("'other/private'");
+    }
+
+    @Test
+    void nestedCall_thatBelongsToNoCall_isRefusedWithAdvice() throws Exception {
+        HttpResponse<String> without = post("/x/secret/v1/algo/demo/child", "1", null);
+        assertThat(without.statusCode()).isEqualTo(403);
+        assertThat(without.body()).contains("pass the token on");
+
+        HttpResponse<String> over = post("/x/secret/v1/algo/demo/child", "1", "token-of-old");
+        assertThat(over.statusCode()).isEqualTo(403);
+        assertThat(over.body()).contains("is over");
+        assertThat(gateway().runtime.functions.calls()).isEqualTo(List.of());
+    }
+}

@@ -1,0 +1,63 @@
+package io.sluice.warmup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.contract.FunctionName;
+import io.sluice.pool.Answer;
+import io.sluice.pool.InstanceId;
+import io.sluice.pool.Payload;
+import io.sluice.pool.PoolReply;
+import io.sluice.pool.Warmth;
+import io.sluice.predictor.trace.CallEnded;
+import io.sluice.predictor.trace.CallStarted;
+import io.sluice.predictor.trace.TraceEvent;
+import io.sluice.registry.FunctionVersion;
+import io.sluice.testing.Samples;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class ObserverTest {
+
+    private static final FunctionVersion FUNCTION = Samples.version("demo/Child", "1.0.0");
+
+    private final List<TraceEvent> events = new ArrayList<>();
+    private final Observer observer = new Observer(events::add);
+
+    @Test
+    void startedCall_isToldByTheKeysOfItsFunctions() {
+        observer.started(7, FUNCTION, FunctionName.parse("demo/Entry"), FunctionName.parse("demo/Parent"), 42);
+
+        assertThat(events).containsExactly(new CallStarted(7, "demo/child", "demo/entry", "demo/parent", 42));
+    }
+
+    @Test
+    void callFromOutside_hasNoCaller() {
+        observer.started(7, FUNCTION, FUNCTION.name(), null, 42);
+
+        assertThat(events).containsExactly(new CallStarted(7, "demo/child", "demo/child", null, 42));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Warmth.class)
+    void endedCall_isToldWithHowItFoundItsFunction(Warmth warmth) {
+        PoolReply reply = new PoolReply(
+                new Answer.Result(Payload.NOTHING, Map.of()), Duration.ofNanos(5), warmth, new InstanceId("i-1"));
+
+        observer.ended(7, FUNCTION, reply, true, 42, 99);
+
+        assertThat(events)
+                .containsExactly(new CallEnded(7, "demo/child", 5, CallEnded.Warmth.valueOf(warmth.name()), 99));
+    }
+
+    @Test
+    void callThatNoInstanceHad_isNotToldAsEnded() {
+        observer.ended(7, FUNCTION, null, true, 42, 99);
+
+        assertThat(events).isEmpty();
+    }
+}
