@@ -1,7 +1,6 @@
 package io.sluice.benchmarks;
 
 import io.sluice.benchmarks.load.LoadGenerator;
-import io.sluice.benchmarks.load.Outcome;
 import io.sluice.benchmarks.load.Target;
 import io.sluice.benchmarks.process.Resident;
 import io.sluice.benchmarks.process.RuntimeProcess;
@@ -11,7 +10,6 @@ import io.sluice.cli.console.Console;
 import io.sluice.cli.deploy.Installation;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +42,7 @@ record Measurement(Installation installation, Path scratch, Console console, Pla
                     .filter(scenario -> scenario.name().contains(plan.only()))
                     .toList();
             say("runtime " + runtime.pid());
-            List<Figure> load = load(generator, scenarios);
+            List<Figure> load = load(generator, runtime, scenarios);
             Map<String, Double> resident = resident(runtime);
             say("cold starts");
             return new Report(machine(), load, new ColdStarts(runtime).measure(plan.coldStarts()), resident);
@@ -65,32 +63,24 @@ record Measurement(Installation installation, Path scratch, Console console, Pla
 
     private static Scenario scenario(RuntimeProcess runtime, String name, String uri, int steps) {
         Map<String, String> headers = Map.of("authorization", runtime.authorization());
-        return new Scenario(name, Target.tcp(runtime.port(), uri, headers, Reference.ITEM, Reference.steps(steps)));
+        return new Scenario(
+                name, Target.tcp(runtime.port(), uri, headers, Reference.ITEM, Reference.steps(steps)), true);
     }
 
-    private List<Figure> load(LoadGenerator generator, List<Scenario> scenarios) {
+    private List<Figure> load(LoadGenerator generator, RuntimeProcess runtime, List<Scenario> scenarios) {
         for (Scenario scenario : scenarios) {
             say("warming up: " + scenario.name());
             generator.warmUp(scenario.target(), plan.inFlight().getLast(), WARM_UP_WINDOW);
         }
-        Map<Load, List<Outcome>> outcomes = new LinkedHashMap<>();
+        List<Tally> tallies = scenarios.stream()
+                .flatMap(scenario -> plan.inFlight().stream().map(inFlight -> new Tally(scenario, inFlight)))
+                .toList();
         for (int round = 1; round <= plan.rounds(); round++) {
             say("round " + round + " of " + plan.rounds());
-            for (Scenario scenario : scenarios) {
-                for (int inFlight : plan.inFlight()) {
-                    Outcome outcome = generator.run(scenario.target(), inFlight, plan.time());
-                    say("  " + scenario.name() + ": " + outcome);
-                    outcomes.computeIfAbsent(new Load(scenario, inFlight), ignored -> new ArrayList<>())
-                            .add(outcome);
-                }
-            }
+            tallies.forEach(tally -> tally.add(generator, runtime, plan.time()));
         }
-        return outcomes.entrySet().stream()
-                .map(each -> new Figure(each.getKey().scenario().name(), Outcome.ofRounds(each.getValue())))
-                .toList();
+        return tallies.stream().map(Tally::figure).toList();
     }
-
-    private record Load(Scenario scenario, int inFlight) {}
 
     private static Map<String, Double> resident(RuntimeProcess runtime) {
         Map<String, Double> resident = new LinkedHashMap<>();

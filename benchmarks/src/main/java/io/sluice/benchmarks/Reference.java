@@ -38,12 +38,15 @@ final class Reference implements AutoCloseable {
 
     List<Scenario> scenarios() {
         return List.of(
-                new Scenario("hop to an instance, Unix socket", Target.unix(socket, "/step", ITEM, steps(1))),
-                new Scenario("hop to an instance, @NonBlocking", Target.unix(socket, "/loopStep", ITEM, steps(1))),
-                new Scenario("hop to plain Funqy, TCP", Target.tcp(thirdPort, "/step", Map.of(), ITEM, steps(1))),
+                new Scenario("hop to an instance, Unix socket", Target.unix(socket, "/step", ITEM, steps(1)), false),
+                new Scenario(
+                        "hop to an instance, @NonBlocking", Target.unix(socket, "/loopStep", ITEM, steps(1)), false),
+                new Scenario(
+                        "hop to plain Funqy, TCP", Target.tcp(thirdPort, "/step", Map.of(), ITEM, steps(1)), false),
                 new Scenario(
                         "three plain Funqy that call each other",
-                        Target.tcp(firstPort, "/step", Map.of(), ITEM, steps(3))));
+                        Target.tcp(firstPort, "/step", Map.of(), ITEM, steps(3)),
+                        false));
     }
 
     /** What an answer contains that went through so many steps. */

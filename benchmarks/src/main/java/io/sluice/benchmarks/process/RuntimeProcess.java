@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** A runtime as {@code sluice up} starts it, with a home and a port of its own. */
@@ -95,6 +96,13 @@ public final class RuntimeProcess implements AutoCloseable {
     /** Its process id. */
     public long pid() {
         return runtime.pid();
+    }
+
+    /** The processor time that it has taken up to now. */
+    public Duration processorTime() {
+        return ProcessHandle.of(pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElse(Duration.ZERO);
     }
 
     @Override

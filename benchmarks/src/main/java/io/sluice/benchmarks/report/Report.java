@@ -24,7 +24,8 @@ public record Report(
 
     /** The figures of the load. */
     public Table loadTable() {
-        Table table = new Table("WARM", "IN FLIGHT", "P50 MS", "P99 MS", "CALLS/S", "CALLS", "ERRORS");
+        Table table =
+                new Table("WARM", "IN FLIGHT", "P50 MS", "P99 MS", "CALLS/S", "CALLS", "ERRORS", "RUNTIME CPU US");
         for (Figure figure : load) {
             Outcome outcome = figure.outcome();
             table.row(
@@ -34,7 +35,8 @@ public record Report(
                     text("%.3f", outcome.p99Micros() / 1e3),
                     text("%,.0f", outcome.perSecond()),
                     text("%,d", outcome.calls()),
-                    outcome.errors());
+                    outcome.errors(),
+                    text("%.0f", figure.runtimeMicros()));
         }
         return table;
     }

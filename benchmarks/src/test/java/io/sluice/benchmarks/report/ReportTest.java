@@ -14,8 +14,8 @@ class ReportTest {
         Report report = new Report(
                 Map.of(),
                 List.of(
-                        new Figure("a", new Outcome(1, 10, 2, 1, 1, 1)),
-                        new Figure("b", new Outcome(1, 10, 3, 1, 1, 1))),
+                        new Figure("a", new Outcome(1, 10, 2, 1, 1, 1), 0),
+                        new Figure("b", new Outcome(1, 10, 3, 1, 1, 1), 0)),
                 List.of(),
                 Map.of());
 
