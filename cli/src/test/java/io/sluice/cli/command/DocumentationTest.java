@@ -35,11 +35,10 @@ class DocumentationTest {
     private static final Pattern METHOD = Pattern.compile("(?m)^( +)[\\w<>]+ (\\w+)\\(\\);$|^    interface (\\w+)");
 
     static Stream<Markdown> pages() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files
+        try (Stream<Path> top = Files.list(ROOT);
+                Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(top, docs)
                     .filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> Stream.of("target", ".git", ".sluice", "node_modules")
-                            .noneMatch(ROOT.relativize(file).toString()::contains))
                     .sorted()
                     .map(file -> Markdown.read(ROOT, file))
                     .toList()
