@@ -22,14 +22,20 @@ final class UpCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "The port; 0: any free one (default: 8080).")
-    private int port = 8080;
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "${env:SLUICE_PORT:-8080}",
+            description = "The port; 0: any free one (default: SLUICE_PORT, else 8080).")
+    private int port;
 
     @Option(
             names = "--host",
             paramLabel = "HOST",
-            description = "The address to listen on (default: 127.0.0.1, which only this machine reaches).")
-    private String host = "127.0.0.1";
+            defaultValue = "${env:SLUICE_HOST:-127.0.0.1}",
+            description = "The address to listen on (default: SLUICE_HOST, else 127.0.0.1, which only this machine"
+                    + " reaches).")
+    private String host = "";
 
     @Option(
             names = "--home",

@@ -1,6 +1,5 @@
 package io.sluice.functions.clean;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.functions.text.InputErrors;
 import io.sluice.functions.text.OneOrMany;
@@ -8,6 +7,7 @@ import io.sluice.functions.text.Texts;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The texts to clean, and what to remove from them when the caller says so: {@code {"text": ..., "options":
@@ -19,15 +19,17 @@ import java.util.stream.StreamSupport;
 public record CleanInput(OneOrMany<String> texts, Optional<Set<Removal>> removals) {
 
     /** @throws io.sluice.functions.AlgorithmException an {@code InputError}, for anything else */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public static CleanInput of(JsonNode json) {
-        if (json.path("options").isMissingNode()) {
+    public static CleanInput of(@Nullable JsonNode json) {
+        if (json == null || json.path("options").isMissingNode()) {
             return new CleanInput(Texts.of(json).content(), Optional.empty());
         }
         return new CleanInput(Texts.of(json.path("text")).content(), Optional.of(removals(json.get("options"))));
     }
 
     private static Set<Removal> removals(JsonNode options) {
+        if (!options.isObject()) {
+            throw InputErrors.mustBe("options", "an object with \"remove\"", options);
+        }
         var remove = options.path("remove");
         if (!remove.isArray()) {
             throw InputErrors.mustBe("options.remove", "a list of strings", remove);

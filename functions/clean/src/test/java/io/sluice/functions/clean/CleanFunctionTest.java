@@ -47,11 +47,17 @@ class CleanFunctionTest {
     }
 
     @Test
+    void clean_withOptionsOfAnotherForm_namesTheRule() {
+        assertThatThrownBy(() -> clean("{\"text\":\"a\",\"options\":3}"))
+                .hasMessage("options must be an object with \"remove\", was 3");
+    }
+
+    @Test
     void function_withAWrongSetting_namesIt() {
         assertThatThrownBy(() -> new CleanFunction("url")).hasMessageContaining("CLEAN_REMOVE: 'url' is not one of");
     }
 
     private Object clean(String json) throws Exception {
-        return function.clean(CleanInput.of(JSON.readTree(json)));
+        return function.clean(JSON.readTree(json));
     }
 }

@@ -89,7 +89,7 @@ final class Fetcher {
     }
 
     private static Future<Answer> send(HttpClientRequest request, Budget budget, Promise<Void> givenUp) {
-        givenUp.future().onComplete(done -> request.reset());
+        givenUp.future().onComplete(done -> request.connection().close());
         return request.send().compose(response -> collect(request, response, budget));
     }
 
@@ -132,7 +132,7 @@ final class Fetcher {
         } catch (ExecutionException e) {
             throw failure(address, e.getCause());
         } finally {
-            givenUp.tryComplete(); // Resetting what has ended does nothing.
+            givenUp.tryComplete(); // Its connection serves one request: closing it after the answer's end does no harm.
         }
     }
 

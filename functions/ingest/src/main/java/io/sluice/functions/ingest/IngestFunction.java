@@ -1,5 +1,6 @@
 package io.sluice.functions.ingest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Reads tweets from a {@link Source}. Blocks while it fetches; for any thread but an event loop's. */
 @Singleton
@@ -36,8 +38,13 @@ public final class IngestFunction {
         timeline = new Timeline(fetcher, base, token);
     }
 
+    /** @param source a {@link Source} */
     @Funq("ingest")
-    public List<Tweet> ingest(Source source) {
+    public List<Tweet> ingest(@Nullable JsonNode source) {
+        return read(Source.of(source));
+    }
+
+    List<Tweet> read(Source source) {
         var budget = new Budget(limits, System::nanoTime);
         return switch (source) {
             case Source.Content(String text) -> {

@@ -1,8 +1,9 @@
 package io.sluice.functions.ingest;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sluice.functions.AlgorithmException;
+import org.jspecify.annotations.Nullable;
 
 /** Where tweets come from: the body itself, an address, or a user's timeline. */
 public sealed interface Source {
@@ -20,8 +21,10 @@ public sealed interface Source {
     record User(String name) implements Source {}
 
     /** @throws io.sluice.functions.AlgorithmException an {@code InputError} for anything else */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    static Source of(JsonNode json) {
+    static Source of(@Nullable JsonNode json) {
+        if (json == null) {
+            throw none("nothing");
+        }
         if (json.isTextual()) {
             return new Content(json.textValue());
         }
@@ -37,6 +40,11 @@ public sealed interface Source {
         if (json.path("text").isTextual()) {
             return new Parsed(JsonNodeFactory.instance.arrayNode().add(json));
         }
-        throw InputErrors.of("input must be text, a list of tweets, or an object with \"url\", \"user\" or \"text\"");
+        throw none(json.isObject() ? "an object without one of them that is a string" : json.asText());
+    }
+
+    private static AlgorithmException none(String was) {
+        return InputErrors.of(
+                "input must be text, a list of tweets, or an object with \"url\", \"user\" or \"text\", was %s", was);
     }
 }

@@ -117,7 +117,7 @@ class IngestFunctionTest {
     @Test
     void ingest_ofAUserWithoutToken_namesTheSecret() {
         var function = function(true, Optional.empty());
-        assertThatThrownBy(() -> function.ingest(new Source.User("ann"))).hasMessageContaining("X_BEARER_TOKEN");
+        assertThatThrownBy(() -> function.read(new Source.User("ann"))).hasMessageContaining("X_BEARER_TOKEN");
     }
 
     @Test
@@ -129,6 +129,8 @@ class IngestFunctionTest {
     @Test
     void ingest_ofSomethingElse_saysWhatItTakes() {
         assertThatThrownBy(() -> ingest(false, "{\"uri\":1}")).hasMessageStartingWith("input must be text");
+        assertThatThrownBy(() -> ingest(false, "null")).hasMessageEndingWith("was null");
+        assertThatThrownBy(() -> function(false, Optional.empty()).ingest(null)).hasMessageEndingWith("was nothing");
     }
 
     private List<Tweet> fetch(boolean allowPrivate, String path) throws IOException {
@@ -136,7 +138,7 @@ class IngestFunctionTest {
     }
 
     private List<Tweet> ingest(boolean allowPrivate, String json) throws IOException {
-        return function(allowPrivate, Optional.of("secret")).ingest(Source.of(JSON.readTree(json)));
+        return function(allowPrivate, Optional.of("secret")).ingest(JSON.readTree(json));
     }
 
     private IngestFunction function(boolean allowPrivate, Optional<String> token) {

@@ -1,5 +1,6 @@
 package io.sluice.functions.lemmatize;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.Startup;
 import io.sluice.functions.text.Document;
@@ -7,6 +8,7 @@ import io.sluice.functions.text.Documents;
 import io.sluice.functions.text.InputErrors;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lemmatises the tokens of one document or of several. The models are loaded at start, before the instance is ready; for
@@ -18,10 +20,13 @@ public final class LemmatizeFunction {
 
     private final TokenLemmatizer lemmatizer = TokenLemmatizer.load();
 
-    /** @return the list of lemmas, or a list of such lists when several documents came */
+    /**
+     * @param input {@link Documents}
+     * @return the list of lemmas, or a list of such lists when several documents came
+     */
     @Funq("lemmatize")
-    public Object lemmatize(Documents input) {
-        return input.content().map(this::lemmatize);
+    public Object lemmatize(@Nullable JsonNode input) {
+        return Documents.of(input).content().map(this::lemmatize);
     }
 
     private List<String> lemmatize(Document document) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.functions.text.Documents;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,6 +51,6 @@ class LemmatizeFunctionTest {
     }
 
     private static Object lemmatize(String json) throws Exception {
-        return FUNCTION.lemmatize(Documents.of(JSON.readTree(json)));
+        return FUNCTION.lemmatize(JSON.readTree(json));
     }
 }

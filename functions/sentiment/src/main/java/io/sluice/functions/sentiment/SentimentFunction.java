@@ -1,11 +1,13 @@
 package io.sluice.functions.sentiment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.Startup;
 import io.sluice.functions.text.Document;
 import io.sluice.functions.text.Documents;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Labels one document or several. The model is loaded at start, before the instance is ready; for any thread. */
 @Singleton
@@ -14,10 +16,13 @@ public final class SentimentFunction {
 
     private final SentimentModel model = SentimentModel.load();
 
-    /** @return a {@link Sentiment}, or a list of them when several documents came */
+    /**
+     * @param input {@link Documents}
+     * @return a {@link Sentiment}, or a list of them when several documents came
+     */
     @Funq("sentiment")
-    public Object sentiment(Documents input) {
-        return input.content().map(this::classify);
+    public Object sentiment(@Nullable JsonNode input) {
+        return Documents.of(input).content().map(this::classify);
     }
 
     private Sentiment classify(Document document) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.functions.text.Documents;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -96,6 +95,6 @@ class SentimentFunctionTest {
     }
 
     private static Object sentiment(String json) throws Exception {
-        return FUNCTION.sentiment(Documents.of(JSON.readTree(json)));
+        return FUNCTION.sentiment(JSON.readTree(json));
     }
 }

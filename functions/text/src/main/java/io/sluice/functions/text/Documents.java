@@ -1,9 +1,8 @@
 package io.sluice.functions.text;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The input of a function over documents: a text, an object with a {@code text}, a flat list of strings (the tokens of
@@ -17,8 +16,10 @@ public record Documents(OneOrMany<Document> content) {
     private static final String RULE = "a list of strings (one document's tokens) or an object with a \"text\"";
 
     /** @throws io.sluice.functions.AlgorithmException an {@code InputError}, for anything else */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public static Documents of(JsonNode json) {
+    public static Documents of(@Nullable JsonNode json) {
+        if (json == null) {
+            throw InputErrors.mustBe("input", RULE, null);
+        }
         if (json.isTextual()) {
             return new Documents(OneOrMany.one(new Document.Text(json.textValue())));
         }
@@ -37,14 +38,14 @@ public record Documents(OneOrMany<Document> content) {
         if (!json.isArray()) {
             throw InputErrors.mustBe(thing, RULE, json);
         }
-        return new Document.Tokens(StreamSupport.stream(json.spliterator(), false)
-                .map(token -> token(token, thing))
+        return new Document.Tokens(IntStream.range(0, json.size())
+                .mapToObj(i -> token(json.get(i), thing + "[" + i + "]"))
                 .toList());
     }
 
     private static String token(JsonNode token, String thing) {
         if (!token.isTextual()) {
-            throw InputErrors.mustBe("each token of " + thing, "a string", token);
+            throw InputErrors.mustBe(thing, "a string (a flat list is one document's tokens)", token);
         }
         return token.textValue();
     }

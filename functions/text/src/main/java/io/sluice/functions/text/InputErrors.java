@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contract.Failure;
 import io.sluice.functions.AlgorithmException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Words what is wrong with an input, so that all text functions say it alike. */
 public final class InputErrors {
@@ -11,7 +12,7 @@ public final class InputErrors {
     private InputErrors() {}
 
     /** An {@code InputError}: {@code thing} must be {@code rule}, was what {@code value} is. */
-    public static AlgorithmException mustBe(String thing, String rule, JsonNode value) {
+    public static AlgorithmException mustBe(String thing, String rule, @Nullable JsonNode value) {
         return of("%s must be %s, was %s".formatted(thing, rule, describe(value)));
     }
 
@@ -20,10 +21,16 @@ public final class InputErrors {
         return new AlgorithmException(message, Failure.INPUT_ERROR);
     }
 
-    private static String describe(JsonNode value) {
+    private static String describe(@Nullable JsonNode value) {
+        if (value == null) {
+            return "nothing";
+        }
         return switch (value.getNodeType()) {
             case ARRAY -> "a list of " + value.size();
-            case OBJECT -> "an object without it";
+            case OBJECT ->
+                value.has("text")
+                        ? "an object whose \"text\" is " + describe(value.get("text"))
+                        : "an object without \"text\"";
             case STRING -> "a text";
             case NUMBER, BOOLEAN -> value.asText();
             case NULL, MISSING -> "nothing";

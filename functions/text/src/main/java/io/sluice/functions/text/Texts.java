@@ -1,8 +1,8 @@
 package io.sluice.functions.text;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The input of a function over texts: a text, an object with a {@code text}, or a list of those.
@@ -14,9 +14,8 @@ public record Texts(OneOrMany<String> content) {
     private static final String RULE = "a text, an object with a \"text\", or a list of those";
 
     /** @throws io.sluice.functions.AlgorithmException an {@code InputError}, for anything else */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public static Texts of(JsonNode json) {
-        if (!json.isArray()) {
+    public static Texts of(@Nullable JsonNode json) {
+        if (json == null || !json.isArray()) {
             return new Texts(OneOrMany.one(text(json, "input")));
         }
         return new Texts(OneOrMany.many(IntStream.range(0, json.size())
@@ -24,9 +23,9 @@ public record Texts(OneOrMany<String> content) {
                 .toList()));
     }
 
-    private static String text(JsonNode json, String thing) {
-        var text = json.isObject() ? json.path("text") : json;
-        if (!text.isTextual()) {
+    private static String text(@Nullable JsonNode json, String thing) {
+        var text = json != null && json.isObject() ? json.path("text") : json;
+        if (text == null || !text.isTextual()) {
             throw InputErrors.mustBe(thing, RULE, json);
         }
         return text.textValue();

@@ -3,7 +3,9 @@ package io.sluice.functions.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.sluice.functions.AlgorithmException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ class DocumentsTest {
     void documents_ofANumberAmongTokens_nameRuleAndValue() {
         assertThatThrownBy(() -> Documents.of(JSON.readTree("[\"a\",3]")))
                 .isInstanceOf(AlgorithmException.class)
-                .hasMessage("each token of input must be a string, was 3");
+                .hasMessage("input[1] must be a string (a flat list is one document's tokens), was 3");
     }
 
     @Test
@@ -52,13 +54,25 @@ class DocumentsTest {
     void texts_ofAnObjectWithoutText_nameTheItem() {
         assertThatThrownBy(() -> Texts.of(JSON.readTree("[\"a\",{}]")))
                 .hasMessage("input[1] must be a text, an object with a \"text\", or a list of those,"
-                        + " was an object without it");
+                        + " was an object without \"text\"");
     }
 
     @Test
-    void jackson_fillsTheInputTypes() throws Exception {
-        assertThat(JSON.readValue("\"a\"", Texts.class).content().one()).isTrue();
-        assertThat(JSON.readValue("[[\"a\"]]", Documents.class).content().one()).isFalse();
+    void texts_ofNothing_areAnInputError() {
+        for (var nothing : new JsonNode[] {null, NullNode.instance}) {
+            assertThatThrownBy(() -> Texts.of(nothing))
+                    .isInstanceOf(AlgorithmException.class)
+                    .hasMessageEndingWith("was nothing");
+            assertThatThrownBy(() -> Documents.of(nothing))
+                    .isInstanceOf(AlgorithmException.class)
+                    .hasMessageEndingWith("was nothing");
+        }
+    }
+
+    @Test
+    void texts_ofAnObjectWithAnotherText_nameIt() {
+        assertThatThrownBy(() -> Texts.of(JSON.readTree("{\"text\":3}")))
+                .hasMessageEndingWith("was an object whose \"text\" is 3");
     }
 
     private static OneOrMany<Document> documents(String json) throws Exception {

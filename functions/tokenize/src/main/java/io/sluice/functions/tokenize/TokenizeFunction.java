@@ -1,9 +1,11 @@
 package io.sluice.functions.tokenize;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.Startup;
 import io.sluice.functions.text.Texts;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts one text or a list into tokens. The model is loaded at start, before the instance is ready; for any thread. */
 @Singleton
@@ -12,9 +14,12 @@ public final class TokenizeFunction {
 
     private final TweetTokenizer tokenizer = TweetTokenizer.load();
 
-    /** @return the list of tokens, or a list of such lists when a list came */
+    /**
+     * @param input {@link Texts}
+     * @return the list of tokens, or a list of such lists when a list came
+     */
     @Funq("tokenize")
-    public Object tokenize(Texts input) {
-        return input.content().map(tokenizer::tokenize);
+    public Object tokenize(@Nullable JsonNode input) {
+        return Texts.of(input).content().map(tokenizer::tokenize);
     }
 }

@@ -24,7 +24,8 @@ import opennlp.tools.util.TrainingParameters;
 
 /**
  * Trains the weights by OpenNLP's maximum entropy (L-BFGS, L2). Each tweet is seen twice, as written and as the lemmas
- * of the pipeline, so that the model understands both; negative tweets, the rarest, count twice.
+ * of the pipeline, so that the model understands both; negative tweets, the rarest, count twice. Afterwards the odds of
+ * negative are raised: the model is judged by macro-recall, which asks for each label's share alike, however rare it is.
  */
 final class Trainer {
 
@@ -79,6 +80,9 @@ final class Trainer {
                 weights.put(SentimentModel.hash(feature), row);
             }
         });
+        weights.computeIfAbsent(SentimentModel.hash("bias"), missing -> new float[Label.values().length])[
+                        Label.NEGATIVE.ordinal()] +=
+                (float) Math.log(settings.negativeOdds());
         return weights;
     }
 
@@ -104,12 +108,13 @@ final class Trainer {
      * @param iterations of L-BFGS, at most
      * @param l2 the cost of large weights; 0 for none
      * @param pruneBelow features whose weights differ by less between labels are left out
+     * @param negativeOdds what the odds of negative are multiplied by, after training; 1 for nothing
      */
-    record Settings(long seed, int cutoff, int iterations, double l2, double pruneBelow) {
+    record Settings(long seed, int cutoff, int iterations, double l2, double pruneBelow, double negativeOdds) {
 
-        /** What the model that ships was trained with. */
+        /** What the model that ships was trained with: the best on 6,000 of the training tweets, left out for that. */
         static Settings usual(long seed) {
-            return new Settings(seed, 4, 100, 15, 0.03);
+            return new Settings(seed, 4, 100, 40, 0.03, 2);
         }
     }
 }
