@@ -37,7 +37,7 @@ sealed interface InstanceState {
      *
      * @param idleSince when its last call ended; meaningful without calls only
      * @param idleUntil until when it may stay idle; meaningful without calls only
-     * @param busyUntil the latest deadline of the calls that it was given
+     * @param busyUntil the latest deadline of the calls that it was given since it was idle
      */
     record Warm(InstanceId id, long since, long readyAt, int inFlight, long idleSince, long idleUntil, long busyUntil)
             implements InstanceState {
@@ -55,7 +55,8 @@ sealed interface InstanceState {
         }
 
         Warm returned(long now, long keepAlive) {
-            return new Warm(id, since, readyAt, inFlight - 1, now, PoolRules.plus(now, keepAlive), busyUntil);
+            long busy = inFlight == 1 ? now : busyUntil;
+            return new Warm(id, since, readyAt, inFlight - 1, now, PoolRules.plus(now, keepAlive), busy);
         }
 
         Draining drain() {

@@ -82,7 +82,7 @@ final class FakeDriver implements InstanceDriver {
         return Uni.createFrom().voidItem().invoke(() -> running.values().forEach(it -> it.exit("closed")));
     }
 
-    /** Answers with the payload at once, but {@code hang} never and {@code exit} by ending. */
+    /** Answers with the payload at once, but {@code hang} never, {@code stuck} not even in time, and {@code exit} by ending. */
     final class FakeInstance implements Instance {
         private final InstanceId id;
         private final CompletableFuture<Exit> exit = new CompletableFuture<>();
@@ -126,11 +126,14 @@ final class FakeDriver implements InstanceDriver {
             if (exit.isDone()) {
                 return Uni.createFrom().failure(new PoolFailure.InstanceLost(id + ": gone", false));
             }
-            if (!text.equals("hang")) {
+            if (!text.equals("hang") && !text.equals("stuck")) {
                 return Uni.createFrom().item(new Answer.Result(call.payload(), Map.of()));
             }
             CompletableFuture<Answer> answer = new CompletableFuture<>();
             hanging.add(answer);
+            if (text.equals("stuck")) {
+                return Uni.createFrom().completionStage(answer);
+            }
             return Uni.createFrom()
                     .completionStage(answer)
                     .ifNoItem()

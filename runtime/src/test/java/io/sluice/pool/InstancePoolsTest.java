@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class InstancePoolsTest {
@@ -144,6 +145,72 @@ final class InstancePoolsTest {
         assertThat(busy.memoryReserved()).isZero();
         busy.close(LONG).await().atMost(LONG);
         vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void closedPool_whoseCallHangsPastItsDeadline_isEndedByForce() {
+        Vertx vertx = Vertx.vertx();
+        FakeDriver quick = new FakeDriver(true);
+        InstancePools timed =
+                new InstancePools(vertx, quick, 100, KeepAlive.AS_SET, PoolListener.NONE, System::nanoTime, "f");
+        timed.ensure(FakeDriver.spec("demo/a", "working", 2, 10), SETTINGS);
+        timed.invoke("demo/a@1.0.0", DriverContractTest.call("warm", LONG, "main"))
+                .await()
+                .atMost(LONG);
+        UniAssertSubscriber<PoolReply> stuck = timed.invoke(
+                        "demo/a@1.0.0", DriverContractTest.call("stuck", Duration.ofMillis(300), "main"))
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+
+        timed.close("demo/a@1.0.0").await().atMost(Duration.ofSeconds(10));
+
+        stuck.awaitFailure(Duration.ofSeconds(10)).assertFailedWith(PoolFailure.InstanceLost.class);
+        assertThat(timed.snapshot()).isEmpty();
+        assertThat(timed.memoryReserved()).isZero();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void manyPools_underAnyCalls_neverUseMoreThanTheBudgetTogether() {
+        long[] memory = {10, 25, 40, 60};
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            FakeDriver own = new FakeDriver(false);
+            InstancePools shared = pools(own);
+            for (int i = 0; i < memory.length; i++) {
+                shared.ensure(FakeDriver.spec("demo/f" + i, "working", 2, memory[i]), SETTINGS);
+            }
+            List<Cancellable> calls = new ArrayList<>();
+            for (int step = 0; step < 150; step++) {
+                act(random, own, shared, calls);
+                long used = Stream.concat(own.starting.keySet().stream(), own.running.keySet().stream())
+                        .mapToLong(id -> memory[Integer.parseInt(id.value().split("-")[2]) - 1])
+                        .sum();
+                assertThat(used)
+                        .as("seed %d step %d", seed, step)
+                        .isLessThanOrEqualTo(shared.memoryReserved())
+                        .isLessThanOrEqualTo(100);
+                assertThat(shared.memoryReserved()).isLessThanOrEqualTo(100);
+            }
+        }
+    }
+
+    private static void act(Random random, FakeDriver own, InstancePools shared, List<Cancellable> calls) {
+        switch (random.nextInt(6)) {
+            case 0, 1, 2 ->
+                calls.add(shared.invoke(
+                                "demo/f" + random.nextInt(4) + "@1.0.0",
+                                DriverContractTest.call(random.nextBoolean() ? "hang" : "x", LONG, "main"))
+                        .subscribe()
+                        .with(_ -> {}, _ -> {}));
+            case 3 -> own.starting.keySet().stream().findAny().ifPresent(own::ready);
+            case 4 -> own.running.values().stream().findAny().ifPresent(it -> it.exit("exit code 7"));
+            default -> {
+                if (!calls.isEmpty()) {
+                    calls.remove(random.nextInt(calls.size())).cancel();
+                }
+            }
+        }
     }
 
     private static void hammer(InstancePools busy, Random random, CountDownLatch over) {

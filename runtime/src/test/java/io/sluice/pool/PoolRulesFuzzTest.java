@@ -147,8 +147,24 @@ final class PoolRulesFuzzTest {
             assertThat(state.waiting().size()).isEqualTo(waiting.size());
             assertThat(decision.wakeAt()).isGreaterThan(now);
             assertThat(waiting.values()).allMatch(deadline -> deadline > now);
+            state.instances().forEach(this::checkLeases);
             if (!waiting.isEmpty()) {
                 assertThat(state.instances()).as("somebody to wait for").isNotEmpty();
+            }
+        }
+
+        /** An instance counts the very leases on it, so none is idle and leased at once. */
+        private void checkLeases(InstanceState instance) {
+            long leased = leases.stream().filter(instance.id()::equals).count();
+            boolean counted =
+                    switch (instance) {
+                        case InstanceState.Warm warm -> warm.inFlight() == leased && warm.idle() == (leased == 0);
+                        case InstanceState.Draining draining -> draining.inFlight() == leased;
+                        case InstanceState.Starting _ -> leased == 0;
+                        case InstanceState.Stopping _ -> true;
+                    };
+            if (!counted) {
+                throw new AssertionError(instance + " has " + leased + " leases");
             }
         }
 
