@@ -87,15 +87,19 @@ public final class Calls {
         }
     }
 
-    /** The time-out that a call names in seconds, bounded by the longest there is. */
-    public @Nullable Duration timeout(@Nullable String seconds) {
+    /**
+     * The time-out that a call names in seconds. A client's is refused above the longest there is; a function's, which is
+     * what is left of the call that it is in, is cut to it.
+     */
+    public @Nullable Duration timeout(@Nullable String seconds, Origin origin) {
         if (seconds == null) {
             return null;
         }
         try {
             double value = Double.parseDouble(seconds);
-            if (value > 0 && value <= limits.maxTimeout().toSeconds()) {
-                return Duration.ofNanos((long) (value * 1e9));
+            double most = limits.maxTimeout().toSeconds();
+            if (value > 0 && (value <= most || origin instanceof Origin.Inside)) {
+                return Duration.ofNanos((long) (Math.min(value, most) * 1e9));
             }
         } catch (NumberFormatException e) {
             // Said below, with the value.

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.contract.ContentType;
+import io.sluice.contract.FunctionName;
 import io.sluice.contract.FunctionReference;
+import io.sluice.contract.TraceContext;
+import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.InMemoryStateTable;
+import io.sluice.router.CallInProgress;
 import io.sluice.router.CallsInside;
+import io.sluice.router.Deadline;
 import io.sluice.router.Flights;
+import io.sluice.router.Origin;
 import io.sluice.router.Router;
 import io.sluice.router.RouterLimits;
 import io.vertx.core.Vertx;
@@ -23,6 +29,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CallsTest {
+
+    private static final Caller CALLER = new Caller("me", false);
+    private static final Origin CLIENT = new Origin.Outside(CALLER);
+    private static final Origin NESTED = new Origin.Inside(new CallInProgress(
+            "req-1",
+            new FunctionName("demo", "outer"),
+            true,
+            new FunctionName("demo", "outer"),
+            0,
+            CALLER,
+            new Deadline(0),
+            TraceContext.start(new Random(1))));
 
     private static final Vertx VERTX = Vertx.vertx();
 
@@ -87,18 +105,24 @@ final class CallsTest {
 
     @Test
     void timeout_isSecondsWithAFraction() {
-        assertThat(calls.timeout(null)).isNull();
-        assertThat(calls.timeout("0.25")).isEqualTo(Duration.ofMillis(250));
-        assertThat(calls.timeout("60")).isEqualTo(Duration.ofSeconds(60));
+        assertThat(calls.timeout(null, CLIENT)).isNull();
+        assertThat(calls.timeout("0.25", CLIENT)).isEqualTo(Duration.ofMillis(250));
+        assertThat(calls.timeout("60", CLIENT)).isEqualTo(Duration.ofSeconds(60));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "60.1", "NaN", "Infinity", "1e300", "soon", ""})
     void timeout_ofAnythingElse_isRefusedWithTheRule(String seconds) {
-        assertThatThrownBy(() -> calls.timeout(seconds))
+        assertThatThrownBy(() -> calls.timeout(seconds, CLIENT))
                 .isInstanceOf(BadRequest.class)
                 .hasMessageContaining("at most 60")
                 .hasMessageContaining("'" + seconds + "'");
+    }
+
+    @Test
+    void timeout_ofANestedCall_isCutToTheLongest() {
+        assertThat(calls.timeout("61", NESTED)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(calls.timeout("7", NESTED)).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test

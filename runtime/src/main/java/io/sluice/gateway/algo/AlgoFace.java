@@ -73,7 +73,7 @@ public final class AlgoFace {
         try {
             requirePost(request);
             AlgoOptions options = AlgoOptions.of(request);
-            Duration timeout = calls.timeout(request.getParam("timeout"));
+            Duration timeout = calls.timeout(request.getParam("timeout"), origin);
             Calls.Wish wish = new Calls.Wish(id, flow.read(), origin, timeout, Map.of());
             run(request, wish, options, started);
         } catch (BadRequest e) {
