@@ -46,6 +46,7 @@ final class CallExchange {
     private long timer;
     private volatile @Nullable HttpClientRequest request;
     private @Nullable Buffer body;
+    private boolean gathering;
 
     CallExchange(InstanceConnection connection, Call call, UniEmitter<? super Answer> emitter) {
         this.connection = connection;
@@ -118,11 +119,17 @@ final class CallExchange {
         if (size > connection.resultBytes()) {
             tooLarge();
         } else if (!settled.get()) {
-            // The usual answer comes in one piece and is passed on as it is.
-            body = so == null
-                    ? chunk
-                    : (so.length() == 0 ? so : Buffer.buffer(2 * size).appendBuffer(so)).appendBuffer(chunk);
+            body = so == null ? chunk : joined(so, chunk);
         }
+    }
+
+    /** The usual answer comes in one piece and is passed on as it is; of more, the first is copied, once. */
+    private Buffer joined(Buffer so, Buffer chunk) {
+        Buffer all = gathering
+                ? so
+                : Buffer.buffer(2 * (so.length() + chunk.length())).appendBuffer(so);
+        gathering = true;
+        return all.appendBuffer(chunk);
     }
 
     private void complete(HttpClientResponse response) {

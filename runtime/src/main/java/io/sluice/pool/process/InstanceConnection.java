@@ -10,9 +10,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import org.jboss.logging.Logger;
 
 /** The connections to one instance, at most as many as it takes calls at once, kept open between calls. */
 final class InstanceConnection {
+
+    private static final Logger LOG = Logger.getLogger(InstanceConnection.class);
 
     private final Vertx vertx;
     private final ProcessInstance instance;
@@ -25,9 +28,18 @@ final class InstanceConnection {
         this.instance = instance;
         this.server = server;
         this.resultBytes = resultBytes;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setKeepAliveTimeout(0).setDecompressionSupported(false),
-                new PoolOptions().setHttp1MaxSize(instance.spec().concurrency()).setCleanerPeriod(0));
+        this.client = vertx.httpClientBuilder()
+                .with(new HttpClientOptions().setKeepAliveTimeout(0).setDecompressionSupported(false))
+                .with(new PoolOptions()
+                        .setHttp1MaxSize(instance.spec().concurrency())
+                        .setCleanerPeriod(0))
+                .withConnectHandler(connection -> connection.exceptionHandler(this::note))
+                .build();
+    }
+
+    /** The call that had the connection is told; without this, Vert.x would take it for a mistake of the runtime's. */
+    private void note(Throwable failure) {
+        LOG.debugf("connection broke instance=%s reason=%s", instance.id(), failure.getMessage());
     }
 
     Uni<Answer> invoke(Call call) {
