@@ -14,7 +14,7 @@ final class Tally {
     private final Scenario scenario;
     private final int inFlight;
     private final List<Outcome> outcomes = new ArrayList<>();
-    private Duration runtimeTime = Duration.ZERO;
+    private Duration loopTime = Duration.ZERO;
 
     Tally(Scenario scenario, int inFlight) {
         this.scenario = scenario;
@@ -23,15 +23,15 @@ final class Tally {
 
     /** Adds a round. */
     void add(LoadGenerator generator, RuntimeProcess runtime, Duration time) {
-        Duration before = runtime.processorTime();
+        Duration before = runtime.loopTime();
         outcomes.add(generator.run(scenario.target(), inFlight, time));
-        runtimeTime = runtimeTime.plus(runtime.processorTime().minus(before));
+        loopTime = loopTime.plus(runtime.loopTime().minus(before));
     }
 
     /** What all rounds come to. */
     Figure figure() {
         Outcome all = Outcome.ofRounds(outcomes);
-        double micros = scenario.throughRuntime() ? runtimeTime.toNanos() / 1e3 / Math.max(1, all.calls()) : 0;
+        double micros = scenario.throughRuntime() ? loopTime.toNanos() / 1e3 / Math.max(1, all.calls()) : 0;
         return new Figure(scenario.name(), all, micros);
     }
 }

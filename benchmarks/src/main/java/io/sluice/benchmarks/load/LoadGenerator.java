@@ -14,7 +14,7 @@ public final class LoadGenerator implements AutoCloseable {
     /** A window within this much of the one before is as warm as it gets. */
     private static final double STEADY = 0.04;
 
-    private static final int MOST_WINDOWS = 6;
+    private static final int MOST_WINDOWS = 12;
 
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));

@@ -98,11 +98,9 @@ public final class RuntimeProcess implements AutoCloseable {
         return runtime.pid();
     }
 
-    /** The processor time that it has taken up to now. */
-    public Duration processorTime() {
-        return ProcessHandle.of(pid())
-                .flatMap(process -> process.info().totalCpuDuration())
-                .orElse(Duration.ZERO);
+    /** The processor time that its event loops, where all of a call's work is done, have taken up to now. */
+    public Duration loopTime() {
+        return EventLoopTime.of(pid());
     }
 
     @Override
