@@ -211,6 +211,27 @@ final class MisbehavingIT {
         assertThat(reply.message()).contains("memory");
     }
 
+    @Test
+    void queue_thatIsFull_isA429ThatSaysWhenToComeBack() {
+        client.deployed(Packages.fixture(Packages.manifest(
+                "demo/narrow", "0.1.0", "sleep", "concurrency: 1", "instances: {max: 1}", "queue: 1")));
+        client.call("demo/narrow", "1");
+        CompletableFuture<Reply> running = client.callAsync("demo/narrow", "60000");
+        Waits.until("one runs")
+                .until(() -> client.describe("demo/narrow").stats().inFlight() == 1);
+        CompletableFuture<Reply> waiting = client.callAsync("demo/narrow", "1");
+        Waits.until("one waits")
+                .until(() -> client.describe("demo/narrow").stats().queued() == 1);
+
+        Reply reply = client.call("demo/narrow", "1");
+        running.cancel(true);
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(429);
+        assertThat(reply.header("Retry-After")).matches("[1-9]\\d*");
+        assertThat(reply.message()).contains("demo/narrow");
+        assertThat(waiting.join().result().asText()).isEqualTo("slept 1 ms");
+    }
+
     private void assertGone(String function) {
         Waits.until("no instance of " + function + " is left")
                 .until(() -> client.describe(function).instances().isEmpty());

@@ -52,6 +52,7 @@ final class Packages {
                 "package: target/quarkus-app",
                 "entryPoints: {" + name + ": " + entryPoint + "}",
                 "memory: 192MiB",
+                "idle: 30s",
                 "timeout: 30s");
         return String.join("\n", Stream.concat(lines.stream(), Stream.of(more)).toList()) + "\n";
     }

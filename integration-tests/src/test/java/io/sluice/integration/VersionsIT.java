@@ -25,8 +25,7 @@ final class VersionsIT {
     void deployThreeVersions() {
         client.delete(PATH);
         List.of("0.1.0", "0.1.1", "1.0.0")
-                .forEach(version ->
-                        client.deployed(Packages.fixture(Packages.manifest(FUNCTION, version, "echo", "idle: 2m"))));
+                .forEach(version -> client.deployed(Packages.fixture(Packages.manifest(FUNCTION, version, "echo"))));
     }
 
     /** The version that answers, or the status of a refusal. */
