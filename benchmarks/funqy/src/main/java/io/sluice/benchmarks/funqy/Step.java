@@ -2,6 +2,7 @@ package io.sluice.benchmarks.funqy;
 
 import io.quarkus.funqy.Funq;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -22,11 +23,13 @@ public class Step {
     private static final int CONNECTIONS = 64;
     private static final String HOST = "127.0.0.1";
 
+    private final Context loop;
     private final HttpClient client;
     private final Optional<Integer> next;
 
     /** @param next the next process' port on this machine; absent: the chain ends here */
     Step(Vertx vertx, @ConfigProperty(name = "bench.next") Optional<Integer> next) {
+        this.loop = vertx.getOrCreateContext();
         this.client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(CONNECTIONS));
         this.next = next;
     }
@@ -42,12 +45,15 @@ public class Step {
                 .orElseGet(() -> Uni.createFrom().item(own));
     }
 
+    /** On an event loop as a whole: on another thread the answer might be there before anybody listens for it. */
     private Uni<Item> after(Item own, int port) {
-        return Uni.createFrom().completionStage(() -> client.request(HttpMethod.POST, port, HOST, "/step")
-                .compose(request -> send(request, own))
-                .compose(HttpClientResponse::body)
-                .map(body -> Json.decodeValue(body, Item.class))
-                .toCompletionStage());
+        return Uni.createFrom()
+                .emitter(emitter -> loop.runOnContext(ignored -> client.request(HttpMethod.POST, port, HOST, "/step")
+                        .compose(request -> send(request, own))
+                        .compose(HttpClientResponse::body)
+                        .map(body -> Json.decodeValue(body, Item.class))
+                        .onSuccess(emitter::complete)
+                        .onFailure(emitter::fail)));
     }
 
     private static Future<HttpClientResponse> send(HttpClientRequest request, Item item) {
