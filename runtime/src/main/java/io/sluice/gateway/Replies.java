@@ -44,8 +44,15 @@ public final class Replies {
         if (retryAfter != null) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
         }
-        response.putHeader("X-Error-Message", headerText(error.message()));
-        json(response, error.status(), errorBody(error.message(), error.code(), id));
+        error(response, error.status(), error.message(), errorBody(error.message(), error.code(), id));
+    }
+
+    /** Sends an error whose body is made already; its message is in a header too. */
+    public static void error(HttpServerResponse response, int status, String message, Buffer body) {
+        if (!response.closed() && !response.ended()) {
+            response.putHeader("X-Error-Message", headerText(message));
+            json(response, status, body);
+        }
     }
 
     /** The body of a platform error. */

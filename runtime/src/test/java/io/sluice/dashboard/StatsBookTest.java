@@ -49,7 +49,7 @@ final class StatsBookTest {
         assertThat(stats.invocations()).isEqualTo(5);
         assertThat(book.invocations(FUNCTION)).isEqualTo(5);
         assertThat(stats.failures()).isEqualTo(2);
-        assertThat(stats.coldStarts()).isEqualTo(2);
+        assertThat(stats.coldStarts()).isEqualTo(1);
         assertThat(stats.warmMillis().count()).isEqualTo(2);
         assertThat(stats.coldMillis().count()).isEqualTo(2);
     }

@@ -123,7 +123,12 @@ final class AlgoReplies {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("error", error);
         body.put("metadata", Map.of("duration", nanos / NANOS_PER_SECOND));
-        Replies.json(response, options.output() == AlgoOptions.Output.RAW ? 400 : 200, Replies.write(body));
+        if (options.output() == AlgoOptions.Output.RAW) {
+            error.put("code", 0);
+            Replies.error(response, 400, failure.message(), Replies.write(body));
+        } else {
+            Replies.json(response, 200, Replies.write(body));
+        }
     }
 
     /** Notes the failure of a call that nobody waits for. */
