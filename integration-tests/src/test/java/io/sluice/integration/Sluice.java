@@ -2,6 +2,7 @@ package io.sluice.integration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.cli.local.LocalRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,20 +21,6 @@ final class Sluice implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int STOP_SECONDS = 45;
-
-    /** As the command line starts it. */
-    private static final List<String> JVM_FLAGS = List.of(
-            "-XX:+UseSerialGC",
-            "-Xms32m",
-            "-Xmx192m",
-            "-Xss512k",
-            "-XX:MaxDirectMemorySize=128m",
-            "-XX:MaxMetaspaceSize=160m",
-            "-XX:ReservedCodeCacheSize=64m",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-XX:-UsePerfData",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
 
     private final Process process;
     private final Path home;
@@ -72,7 +59,7 @@ final class Sluice implements AutoCloseable {
         Path log = folder.resolve("runtime.log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_FLAGS);
+        command.addAll(LocalRuntime.JVM_FLAGS);
         command.add("-jar");
         command.add(Installation.runtimeJar().toString());
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -33,7 +33,7 @@ public final class LocalRuntime implements AutoCloseable {
     private static final int LOOK_EVERY_MILLIS = 40;
 
     /** A small machine's share: serial collection and small areas; payloads pass through direct buffers. */
-    private static final List<String> JVM_FLAGS = List.of(
+    public static final List<String> JVM_FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-Xms32m",
             "-Xmx192m",
