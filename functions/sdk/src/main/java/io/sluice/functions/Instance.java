@@ -123,7 +123,7 @@ final class Instance {
 
     private void sayReady(String address) throws NotStarted {
         ReadySignal signal = new ReadySignal(
-                InstanceProtocol.VERSION, address, binding.entryPoints().names());
+                InstanceProtocol.VERSION, address, binding.entryPoints().names(), 0);
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("content-type", "application/json");
         RuntimeClient.Answer answer = await(
                 "say ready to the runtime",

@@ -120,7 +120,7 @@ final class DriverBench implements AutoCloseable {
         return driver.capabilities()
                 .ready(
                         capability,
-                        new ReadySignal(json.getInteger("protocol"), json.getString("address"), entryPoints));
+                        new ReadySignal(json.getInteger("protocol"), json.getString("address"), entryPoints, 0));
     }
 
     private static List<String> command(Path home, InstanceSpec spec) {
