@@ -7,7 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** The calls in progress by their id: open addressing with linear probing, so that no ids are boxed. Not thread-safe. */
 final class CallTable {
 
-    private @Nullable FrameCall[] slots = new @Nullable FrameCall[16];
+    private static final int FIRST_BITS = 4;
+
+    /** 2^64 divided by the golden ratio: ids that follow each other end up far from each other. */
+    private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
+
+    private int bits = FIRST_BITS;
+    private @Nullable FrameCall[] slots = new @Nullable FrameCall[1 << bits];
     private int size;
 
     int size() {
@@ -40,18 +46,21 @@ final class CallTable {
         slots[at] = call;
     }
 
-    void remove(long id) {
+    /** Takes one out; false when it is not there. */
+    boolean remove(long id) {
         int at = home(id);
         FrameCall call = slots[at];
         while (call != null && call.id() != id) {
             at = next(at);
             call = slots[at];
         }
-        if (call != null) {
-            slots[at] = null;
-            size--;
-            closeGap(at);
+        if (call == null) {
+            return false;
         }
+        slots[at] = null;
+        size--;
+        closeGap(at);
+        return true;
     }
 
     /** Those behind the gap that would not be found any more move up. */
@@ -79,7 +88,7 @@ final class CallTable {
 
     private void grow() {
         @Nullable FrameCall[] before = slots;
-        slots = new @Nullable FrameCall[2 * before.length];
+        slots = new @Nullable FrameCall[1 << ++bits];
         for (FrameCall call : before) {
             if (call != null) {
                 place(call);
@@ -87,9 +96,13 @@ final class CallTable {
         }
     }
 
-    /** Each side's ids are two apart. */
     private int home(long id) {
-        return (int) (id >>> 1) & slots.length - 1;
+        return home(id, bits);
+    }
+
+    /** Where a call is looked for first, in a table of 2 to the power of so many. */
+    static int home(long id, int bits) {
+        return (int) (id * SPREAD >>> Long.SIZE - bits);
     }
 
     private int next(int at) {

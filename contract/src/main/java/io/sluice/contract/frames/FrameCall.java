@@ -32,10 +32,10 @@ public final class FrameCall {
     private boolean answerSeen;
     private boolean answered;
     private boolean cancelled;
-    private boolean late;
+    private long due;
     private boolean sendOpen = true;
     private ByteBuffer unsent = Outbox.NOTHING;
-    private int credit = Gathering.WINDOW;
+    private int credit = FrameFormat.WINDOW;
     private @Nullable Object attachment;
 
     FrameCall(FrameSession session, long id, @Nullable FrameListener listener, long deadline) {
@@ -43,6 +43,7 @@ public final class FrameCall {
         this.id = id;
         this.listener = listener;
         this.deadline = deadline;
+        this.due = deadline;
         this.incoming = listener == null ? Incoming.REQUEST : Incoming.ANSWER;
     }
 
@@ -63,15 +64,23 @@ public final class FrameCall {
 
     /** Gives up waiting for the answer to a call of this side; the other side is told. */
     public void cancel() {
+        if (!mine()) {
+            throw new IllegalStateException("call " + id + " is cancelled by the side that called; answer it");
+        }
         session.cancel(this);
     }
 
-    /** Answers a call of the other side with a result; the payload is not to be written to until it has left. */
+    /**
+     * Answers a call of the other side with a result; the payload is not to be written to until it has left.
+     *
+     * @throws IllegalArgumentException when the fields are longer than a head may be; nothing was sent, and an answer is
+     *     still owed
+     */
     public void result(HeadSource fields, ByteBuffer payload) {
         session.answer(this, FrameKind.RESULT, fields, payload);
     }
 
-    /** Answers a call of the other side with a failure. */
+    /** Answers a call of the other side with a failure; otherwise as {@link #result}. */
     public void failure(HeadSource fields, ByteBuffer payload) {
         session.answer(this, FrameKind.FAILURE, fields, payload);
     }
@@ -115,8 +124,11 @@ public final class FrameCall {
 
     // What comes in
 
-    Fields head() {
-        return head;
+    /** The head that it began with, or that its answer began with; not kept any longer. */
+    Fields takeHead() {
+        Fields taken = head;
+        head = Fields.NONE;
+        return taken;
     }
 
     void head(Fields fields) {
@@ -133,7 +145,7 @@ public final class FrameCall {
 
     /** Whether pieces of a payload may come. */
     boolean takesChunks() {
-        return receives() && incoming != Incoming.ANSWER;
+        return receives() && !awaitsAnswer();
     }
 
     @Nullable
@@ -141,21 +153,23 @@ public final class FrameCall {
         return gathering;
     }
 
-    Gathering gather() {
-        gathering = new Gathering();
+    Gathering gather(Gatherings all) {
+        gathering = all.begin(this);
         return gathering;
     }
 
     /** All has come. */
     void received() {
-        incoming = Incoming.NOTHING;
-        gathering = null;
+        unwanted(false);
     }
 
     /** What comes is dropped, if any more comes. */
     void unwanted(boolean more) {
         incoming = more ? Incoming.UNWANTED : Incoming.NOTHING;
-        gathering = null;
+        if (gathering != null) {
+            gathering.end();
+            gathering = null;
+        }
     }
 
     // What goes out
@@ -181,6 +195,11 @@ public final class FrameCall {
         credit = (int) Math.min(Integer.MAX_VALUE, credit + bytes);
     }
 
+    /** How much was sent without credit, on the window that each payload begins with. */
+    int uncredited() {
+        return Math.max(0, FrameFormat.WINDOW - credit);
+    }
+
     int sendable() {
         return Math.min(credit, unsent.remaining());
     }
@@ -202,23 +221,32 @@ public final class FrameCall {
         return answered;
     }
 
-    void answering() {
+    void requireUnanswered() {
         if (mine() || answered) {
             throw new IllegalStateException("call " + id + " is answered once, by the side that was called");
         }
+    }
+
+    void answering() {
         answered = true;
+    }
+
+    /** Whether the answer has begun to leave and has not ended. */
+    boolean answerLeaves() {
+        return answered && sendOpen;
     }
 
     void cancelled() {
         cancelled = true;
     }
 
-    boolean isLate() {
-        return late;
+    /** When it is to be looked after: at its deadline, or when its answer should have got on. */
+    long due() {
+        return due;
     }
 
-    void becomesLate() {
-        late = true;
+    void due(long at) {
+        due = at;
     }
 
     /** Whether both sides have sent their last. */

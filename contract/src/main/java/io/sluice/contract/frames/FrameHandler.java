@@ -1,6 +1,11 @@
 package io.sluice.contract.frames;
 
-/** What a {@link FrameSession} tells its side; called on the session's thread, never inside a call of the session. */
+/**
+ * What a {@link FrameSession} tells its side, on the session's thread, from inside {@link FrameSession#receive},
+ * {@link FrameSession#tick}, {@link FrameSession#writable}, {@link FrameSession#ended} and {@link FrameSession#fail}, never
+ * inside another of its methods or of its calls'. It may use the session, but for the first four. What it throws keeps the
+ * session from nothing, and comes out of the method in the end.
+ */
 public interface FrameHandler {
 
     /** Both sides have agreed on a version: calls may come and go. */
@@ -21,12 +26,12 @@ public interface FrameHandler {
     /** The time that the call was given is over. */
     void late(FrameCall call);
 
-    /** The other side takes no more calls and will go when it has none. */
+    /** The other side takes no more calls and will go when it has none; told once. */
     void leaving(String reason);
 
-    /** A frame came that belongs to nothing; it was dropped. */
+    /** Something came that belongs to nothing, and was dropped, or something that was owed did not come. */
     void stray(String what);
 
-    /** The session is over; calls of this side have been told, and those of the other side cancelled. */
+    /** The session is over; then the calls of this side are told, and those of the other side cancelled. Told once. */
     void closed(String reason);
 }

@@ -1,12 +1,12 @@
 package io.sluice.contract.frames;
 
 /**
- * The caller's side of one call: writes its head, and is told its end, once, on the session's thread. A call that was
- * cancelled is told nothing more.
+ * The caller's side of one call: writes its head, and is told its end, once, on the session's thread, from inside the
+ * methods of {@link FrameSession} that {@link FrameHandler} names. A call that was cancelled is told nothing more.
  */
 public interface FrameListener {
 
-    /** Adds the call's fields. */
+    /** Adds the call's fields; does nothing else with the session. */
     void writeHead(FrameWriter head);
 
     /** The function returned. */
@@ -21,6 +21,6 @@ public interface FrameListener {
     /** The answer is larger than answers may be; the other side was told. */
     void tooLarge();
 
-    /** The connection ended. */
+    /** The connection ended, or the other side broke its answer off. */
     void lost(String reason);
 }

@@ -2,13 +2,15 @@ package io.sluice.contract.frames;
 
 import io.sluice.contract.frames.FrameCall.Incoming;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One side of the conversation between runtime and instance, without the connection below it: what bytes come in, what
  * frames go out, which calls are in progress, and what the other side may not do. What it may not do ends the one call
  * or the session, with a reason; nothing that comes in makes it throw. {@code docs/frames.md} states the rules.
  *
- * <p>All methods, and those of its {@link FrameCall}s, are called on one thread. Times are nanoseconds of one clock.
+ * <p>All methods, and those of its {@link FrameCall}s, are called on one thread. Times are nanoseconds of one clock that
+ * doesn't overflow, such as {@link System#nanoTime}; {@link Long#MAX_VALUE} is never.
  */
 public final class FrameSession {
 
@@ -27,9 +29,15 @@ public final class FrameSession {
     /** The version of the frames that sessions of this code speak. */
     public static final int VERSION = FrameFormat.VERSION;
 
-    private static final int MAX_STRAYS = 1000;
-    private static final int MAX_UNWANTED = 10_000;
+    /** How long the other side may take nothing of an answer before the rest is dropped. */
+    static final long ANSWER_PATIENCE = 30_000_000_000L;
+
+    static final int MAX_STRAYS = 1000;
+    static final int MAX_UNWANTED = 10_000;
     private static final long LAST_PING = 1;
+
+    /** Stands for a time that is counted from the next turn on, for want of a clock. */
+    private static final long FROM_NEXT_TURN = Long.MIN_VALUE;
 
     private enum State {
         GREETING,
@@ -45,20 +53,22 @@ public final class FrameSession {
     private final FrameReader.Sink sink = this::frame;
     private final Frame frame = new Frame();
     private final Outbox outbox;
+    private final Gatherings gatherings;
     private final CallTable calls = new CallTable();
     private final Liveness liveness;
+    private final Parting parting;
     private final long greetBy;
     private State state = State.GREETING;
     private long nextId;
     private long lastTheirs;
+    private long theyTake;
     private int theirs;
     private int unwanted;
     private int strays;
-    private boolean leaving;
-    private boolean lastHeard;
-    private boolean theyLeave;
     private long now;
     private long alarm = Long.MAX_VALUE;
+    private boolean inTurn;
+    private @Nullable RuntimeException thrown;
 
     /** A session on a connection that is there now. */
     public FrameSession(Side side, SessionLimits limits, FrameTransport transport, FrameHandler handler, long now) {
@@ -69,7 +79,9 @@ public final class FrameSession {
         this.now = now;
         this.nextId = side.firstCall;
         this.outbox = new Outbox(transport, this::forgetIfOver);
+        this.gatherings = new Gatherings(limits.payload(), this::giveCredit);
         this.liveness = new Liveness(limits, now);
+        this.parting = new Parting(limits.pingTimeout().toNanos());
         this.greetBy = now + limits.hello().toNanos();
     }
 
@@ -84,15 +96,16 @@ public final class FrameSession {
     private void sayHello() {
         outbox.begin(FrameKind.HELLO, 0)
                 .number(Field.FIRST_VERSION, FrameFormat.VERSION)
-                .number(Field.LAST_VERSION, FrameFormat.VERSION);
+                .number(Field.LAST_VERSION, FrameFormat.VERSION)
+                .number(Field.CALLS, limits.calls());
         outbox.send();
     }
 
     // What this side does
 
-    /** Whether a call may be made now. */
+    /** Whether a call may be made now: both sides are there, and the other takes one more. */
     public boolean takesCalls() {
-        return state == State.OPEN && !theyLeave;
+        return state == State.OPEN && !parting.theyLeave() && mine() < theyTake && !outbox.overfull();
     }
 
     /**
@@ -108,7 +121,7 @@ public final class FrameSession {
         }
         now = at;
         listener.writeHead(outbox.begin(FrameKind.CALL, nextId));
-        if (calls.size() == 0) {
+        if (mine() == 0) {
             liveness.owes(at);
         }
         FrameCall call = new FrameCall(this, nextId, listener, deadline);
@@ -125,55 +138,78 @@ public final class FrameSession {
         }
         call.cancelled();
         call.unwanted(true);
-        call.stopSending();
+        outbox.drop(call);
         outbox.signal(FrameKind.CANCEL, call.id());
         if (++unwanted > MAX_UNWANTED) {
-            fail("more than " + MAX_UNWANTED + " calls that were cancelled have not ended");
+            arm(now);
         }
     }
 
     void answer(FrameCall call, FrameKind kind, HeadSource fields, ByteBuffer payload) {
-        call.answering();
+        call.requireUnanswered();
         if (state == State.CLOSED) {
-            return;
-        }
-        if (call.isCancelled()) {
-            call.stopSending();
-            outbox.signal(FrameKind.FAILURE, call.id());
+            call.answering();
+        } else if (call.isCancelled()) {
+            answerNothing(call);
         } else {
             fields.writeHead(outbox.begin(kind, call.id()));
+            call.answering();
             outbox.send(call, payload);
+            if (call.answerLeaves()) {
+                call.due(FROM_NEXT_TURN);
+                arm(now);
+            }
+            forgetIfOver(call);
         }
+    }
+
+    /** The answer to a call that nobody waits for: it is over, and that is all. */
+    private void answerNothing(FrameCall call) {
+        call.answering();
+        call.stopSending();
+        outbox.signal(FrameKind.FAILURE, call.id());
         forgetIfOver(call);
     }
 
     /** The connection has room again. */
     public void writable() {
         if (state == State.OPEN) {
+            inTurn = true;
             outbox.pump();
+            settle();
         }
     }
 
     /**
      * Says that this side takes no more calls, but for those that are under way to it. When all are over, the
-     * connection is closed.
+     * connection is closed. For how long calls may go on is up to this side: {@link #fail} ends what is left.
      */
     public void leave(String reason) {
-        if (state == State.CLOSED || leaving) {
+        if (state == State.CLOSED || parting.leaving()) {
             return;
         }
-        leaving = true;
-        sayGoodbye(reason);
-        outbox.signal(FrameKind.PING, LAST_PING);
+        parting.leave(reason);
+        if (state == State.OPEN) {
+            sayGoodbye(reason);
+            outbox.signal(FrameKind.PING, LAST_PING);
+        }
+        arm(now);
     }
 
     private void sayGoodbye(String reason) {
-        outbox.begin(FrameKind.GOODBYE, 0).text(Field.REASON, reason.substring(0, Math.min(1000, reason.length())));
+        outbox.begin(FrameKind.GOODBYE, 0).text(Field.REASON, Parting.clip(reason));
         outbox.send();
     }
 
     /** Ends the session for that reason, which the other side is told. */
     public void fail(String reason) {
+        finish(reason);
+        if (!inTurn) {
+            settle();
+        }
+    }
+
+    private void finish(String reason) {
         if (state != State.CLOSED) {
             sayGoodbye(reason);
             end(reason);
@@ -187,33 +223,59 @@ public final class FrameSession {
         if (state == State.CLOSED) {
             return;
         }
+        inTurn = true;
         now = at;
         liveness.heard(at);
         try {
             reader.read(bytes, from, length, sink);
         } catch (BrokenFrame broken) {
-            fail(broken.reason());
+            finish(broken.reason());
+        } catch (Error error) { // What was left of these bytes is lost, so that the next would be misread.
+            finish("an error on this side: " + error);
+            inTurn = false;
+            throw error;
         }
+        settle();
     }
 
     /** The connection has ended. */
     public void ended() {
-        end(reader.atFrameEnd() ? "the connection was closed" : "the connection was cut off in the middle of a frame");
+        inTurn = true;
+        if (!reader.atFrameEnd()) {
+            end("the connection was cut off in the middle of a frame");
+        } else if (parting.theyLeave()) {
+            end("the connection was closed: " + parting.theirReason());
+        } else {
+            end("the connection was closed");
+        }
+        settle();
     }
 
     private void frame(byte[] bytes, int at) throws BrokenFrame {
         if (state == State.CLOSED || !frame.read(bytes, at)) {
             return;
         }
-        if (state == State.GREETING) {
-            greeted();
-            return;
+        try {
+            if (state == State.GREETING) {
+                greeted();
+            } else {
+                happened();
+            }
+        } catch (RuntimeException mishap) {
+            keep(mishap);
         }
+        if (outbox.overfull()) {
+            throw new BrokenFrame(
+                    "it sends and doesn't read: more than " + Outbox.MOST_WAITING + " bytes wait to be sent to it");
+        }
+    }
+
+    private void happened() throws BrokenFrame {
         switch (frame.kind()) {
             case HELLO -> throw new BrokenFrame("a second HELLO");
             case CALL -> called();
-            case RESULT -> answer(Incoming.RESULT);
-            case FAILURE -> answer(Incoming.FAILURE);
+            case RESULT -> answered(Incoming.RESULT);
+            case FAILURE -> answered(Incoming.FAILURE);
             case CHUNK -> chunk();
             case WINDOW -> credit();
             case CANCEL -> cancelled();
@@ -226,7 +288,7 @@ public final class FrameSession {
     private void greeted() throws BrokenFrame {
         Fields fields = frame.fields();
         if (frame.kind() == FrameKind.GOODBYE) {
-            throw new BrokenFrame("the other side refused: " + fields.text(Field.REASON));
+            throw new BrokenFrame("the other side refused: " + Parting.legible(fields.text(Field.REASON)));
         }
         if (frame.kind() != FrameKind.HELLO) {
             throw new BrokenFrame("the first frame must be a HELLO, was a " + frame.kind());
@@ -237,6 +299,11 @@ public final class FrameSession {
             throw new BrokenFrame("the other side speaks versions " + first + " to " + last + " of the frames, this one"
                     + " speaks version " + FrameFormat.VERSION);
         }
+        if (parting.leaving()) {
+            finish(parting.reason());
+            return;
+        }
+        theyTake = fields.number(Field.CALLS, Long.MAX_VALUE);
         state = State.OPEN;
         if (side == Side.INSTANCE) {
             sayHello();
@@ -246,13 +313,15 @@ public final class FrameSession {
 
     private void called() throws BrokenFrame {
         long id = frame.call();
-        boolean theirParity = (id & 1) != (side.firstCall & 1);
-        if (!theirParity || id <= lastTheirs) {
-            throw new BrokenFrame(
-                    "a CALL has the id " + id + ": theirs go up by twos, and the last one was " + lastTheirs);
+        if (!isTheirs(id) || id <= lastTheirs) {
+            throw new BrokenFrame("a CALL has the id " + id + ": theirs are " + (side == Side.RUNTIME ? "even" : "odd")
+                    + " and rise, and the last one was " + lastTheirs);
         }
         if (theirs >= limits.calls()) {
             throw new BrokenFrame("more than " + limits.calls() + " calls in progress");
+        }
+        if (parting.heard()) {
+            throw new BrokenFrame("call " + id + " was made after the goodbye had been heard");
         }
         lastTheirs = id;
         theirs++;
@@ -263,12 +332,22 @@ public final class FrameSession {
         payload(call);
     }
 
-    private long deadline(Fields fields) {
-        long millis = fields.number(Field.TIMEOUT, Long.MAX_VALUE);
-        return millis < 0 || millis > Integer.MAX_VALUE ? Long.MAX_VALUE : now + millis * 1_000_000;
+    /** Whether ids like that are given by the other side. */
+    private boolean isTheirs(long id) {
+        return (id & 1) != (side.firstCall & 1);
     }
 
-    private void answer(Incoming what) throws BrokenFrame {
+    /** Whether there was a call of that id, so that a frame may have been under way when it ended. */
+    private boolean isOver(long id) {
+        return id > 0 && (isTheirs(id) ? id <= lastTheirs : id < nextId);
+    }
+
+    private long deadline(Fields fields) {
+        long millis = fields.number(Field.TIMEOUT, Long.MAX_VALUE);
+        return millis > Integer.MAX_VALUE ? Long.MAX_VALUE : now + millis * 1_000_000;
+    }
+
+    private void answered(Incoming what) throws BrokenFrame {
         FrameCall call = calls.get(frame.call());
         if (call == null || !call.awaitsAnswer()) {
             stray("an answer came to call " + frame.call() + ", which waits for none");
@@ -304,40 +383,42 @@ public final class FrameSession {
     /** Takes the frame's payload, the whole or a piece, for a call that wants it. */
     private void payload(FrameCall call) throws BrokenFrame {
         Gathering gathering = call.gathering();
-        int before = gathering == null ? 0 : gathering.length();
+        long before = gathering == null ? 0 : gathering.length();
         if (before + frame.payloadSize() > limits.payload()) {
             tooLarge(call);
         } else if (gathering == null && !frame.more()) {
             deliver(call, frame.payload());
         } else {
-            gather(call, gathering == null ? call.gather() : gathering);
+            gather(call, gathering == null ? call.gather(gatherings) : gathering);
         }
     }
 
     private void gather(FrameCall call, Gathering gathering) throws BrokenFrame {
         frame.addTo(gathering);
-        if (!frame.more()) {
+        if (frame.more()) {
+            gatherings.goesOn(gathering);
+        } else {
             deliver(call, gathering.whole());
-            return;
         }
-        int credit = gathering.credit();
-        if (credit > 0) {
-            outbox.begin(FrameKind.WINDOW, call.id()).number(Field.CREDIT, credit);
-            outbox.send();
-        }
+    }
+
+    private void giveCredit(FrameCall call, int bytes) {
+        outbox.begin(FrameKind.WINDOW, call.id()).number(Field.CREDIT, bytes);
+        outbox.send();
     }
 
     private void deliver(FrameCall call, byte[] payload) {
         Incoming what = call.incoming();
+        Fields head = call.takeHead();
         call.received();
         forgetIfOver(call);
         FrameListener listener = call.listener();
         if (listener == null) {
-            handler.called(call, call.head(), payload);
+            handler.called(call, head, payload);
         } else if (what == Incoming.RESULT) {
-            listener.result(call.head(), payload);
+            listener.result(head, payload);
         } else {
-            listener.failure(call.head(), payload);
+            listener.failure(head, payload);
         }
     }
 
@@ -345,7 +426,7 @@ public final class FrameSession {
         FrameListener listener = call.listener();
         if (listener == null) {
             call.unwanted(frame.more());
-            handler.tooLarge(call, call.head());
+            handler.tooLarge(call, call.takeHead());
             return;
         }
         if (frame.more()) {
@@ -361,17 +442,12 @@ public final class FrameSession {
         call.received();
         FrameListener listener = call.listener();
         if (listener == null) {
-            undelivered(call);
+            call.cancelled();
+            answerNothing(call);
         } else {
             forgetIfOver(call);
             listener.lost("its answer was broken off");
         }
-    }
-
-    /** A call that this side's function will never see. */
-    private void undelivered(FrameCall call) {
-        call.cancelled();
-        answer(call, FrameKind.FAILURE, head -> {}, Outbox.NOTHING);
     }
 
     private void credit() throws BrokenFrame {
@@ -380,39 +456,52 @@ public final class FrameSession {
             throw new BrokenFrame("a WINDOW gives a credit of " + credit + " bytes");
         }
         FrameCall call = calls.get(frame.call());
-        if (call != null) { // Else the last of the payload was under way already.
+        if (call != null) {
+            if (call.answerLeaves()) {
+                call.due(now + ANSWER_PATIENCE);
+            }
             outbox.credit(call, credit);
+        } else if (!isOver(frame.call())) {
+            stray("credit came for call " + frame.call() + ", which was never made");
         }
     }
 
-    private void cancelled() {
-        FrameCall call = calls.get(frame.call());
-        if (call == null || call.mine() || call.isCancelled()) {
-            return; // It was answered before the other side's wish was here.
+    private void cancelled() throws BrokenFrame {
+        long id = frame.call();
+        FrameCall call = calls.get(id);
+        if (!isTheirs(id) || call == null && !isOver(id)) {
+            stray("call " + id + " was cancelled, which the other side has not made");
+        } else if (call != null) { // Else it was answered before the other side's wish was here.
+            cancelled(call);
         }
+    }
+
+    private void cancelled(FrameCall call) {
         boolean delivered = call.gathering() == null;
-        call.cancelled();
-        call.received();
+        call.received(); // Of a call that it has cancelled, the other side sends nothing more.
         if (call.answered()) {
             outbox.abort(call);
             forgetIfOver(call);
-        } else if (delivered) {
-            handler.cancelled(call);
-        } else {
-            undelivered(call);
+        } else if (!call.isCancelled()) {
+            call.cancelled();
+            if (delivered) {
+                handler.cancelled(call);
+            } else {
+                answerNothing(call);
+            }
         }
     }
 
-    private void pong() {
-        if (frame.call() == LAST_PING) {
-            lastHeard = true;
-            closeIfLeft();
+    private void pong() throws BrokenFrame {
+        if (frame.call() == LAST_PING ? !parting.answered() : frame.call() != 0) {
+            stray("a PONG came to PING " + frame.call() + ", which was not sent");
         }
     }
 
     private void goodbye() {
-        theyLeave = true;
-        handler.leaving(String.valueOf(frame.fields().text(Field.REASON)));
+        if (parting.theyLeave(frame.fields().text(Field.REASON))) {
+            handler.leaving(parting.theirReason());
+        }
     }
 
     private void stray(String what) throws BrokenFrame {
@@ -423,20 +512,15 @@ public final class FrameSession {
     }
 
     private void forgetIfOver(FrameCall call) {
-        if (call.over()) {
-            calls.remove(call.id());
+        if (call.over() && calls.remove(call.id())) {
             if (!call.mine()) {
                 theirs--;
             } else if (call.isCancelled()) {
                 unwanted--;
             }
-            closeIfLeft();
-        }
-    }
-
-    private void closeIfLeft() {
-        if (leaving && lastHeard && calls.size() == 0) {
-            end("this side has left");
+            if (parting.leaving() && calls.size() == 0) {
+                arm(now);
+            }
         }
     }
 
@@ -444,58 +528,89 @@ public final class FrameSession {
 
     /** Does what is due; asks for its next turn itself. */
     public void tick(long at) {
+        inTurn = true;
         now = at;
         alarm = Long.MAX_VALUE;
         if (state == State.GREETING) {
             greetTick();
-        } else if (state == State.OPEN) {
-            lateCalls();
+        } else if (unwanted > MAX_UNWANTED) {
+            finish("more than " + MAX_UNWANTED + " calls that were cancelled have not ended");
+        } else {
+            dueCalls();
+            partingTick();
             pingTick();
         }
+        settle();
     }
 
     private void greetTick() {
-        if (now >= greetBy) {
-            fail("no HELLO within " + limits.hello().toMillis() + " ms");
+        if (parting.leaving()) {
+            finish(parting.reason());
+        } else if (now >= greetBy) {
+            finish("no HELLO within " + limits.hello().toMillis() + " ms");
         } else {
             arm(greetBy);
         }
     }
 
-    private void lateCalls() {
+    private void dueCalls() {
         long next = Long.MAX_VALUE;
         for (FrameCall call : calls.all()) {
-            if (call.deadline() > now) {
-                next = Math.min(next, call.deadline());
-            } else if (!call.isCancelled() && !call.isLate()) {
-                late(call);
+            if (call.due() == FROM_NEXT_TURN) {
+                call.due(now + ANSWER_PATIENCE);
+            }
+            if (call.due() > now) {
+                next = Math.min(next, call.due());
+            } else if (state == State.OPEN) {
+                call.due(Long.MAX_VALUE);
+                guarded(() -> due(call));
             }
         }
         arm(next);
     }
 
-    private void late(FrameCall call) {
-        call.becomesLate();
+    private void due(FrameCall call) throws BrokenFrame {
         FrameListener listener = call.listener();
         if (listener != null) {
-            if (call.receives()) {
+            if (call.receives() && !call.isCancelled()) {
                 cancel(call);
                 listener.late();
             }
+        } else if (call.answerLeaves()) {
+            outbox.abort(call);
+            forgetIfOver(call);
+            stray("nothing was taken of the answer to call " + call.id() + " for " + ANSWER_PATIENCE / 1_000_000_000
+                    + " s; the rest was dropped");
         } else if (call.gathering() != null) {
             call.unwanted(true);
-            undelivered(call);
-        } else if (!call.answered()) {
+            answer(call, FrameKind.FAILURE, FrameSession::lateRequest, Outbox.NOTHING);
+        } else if (!call.answered() && !call.isCancelled()) {
             handler.late(call);
         }
     }
 
+    private static void lateRequest(FrameWriter head) {
+        head.text(Field.REASON, "the time for the call was over before all of it had come");
+    }
+
+    private void partingTick() {
+        if (state != State.OPEN || !parting.leaving() || parting.heard()) {
+            return;
+        }
+        if (now >= parting.until(now)) {
+            finish("it did not answer the goodbye within "
+                    + limits.pingTimeout().toMillis() + " ms");
+        } else {
+            arm(parting.until(now));
+        }
+    }
+
     private void pingTick() {
-        if (state != State.OPEN || calls.size() == 0) {
+        if (state != State.OPEN || mine() == 0) {
             return;
         }
         if (liveness.dead(now)) {
-            fail("it hangs: no sign of life within " + limits.pingTimeout().toMillis()
+            finish("it hangs: no sign of life within " + limits.pingTimeout().toMillis()
                     + " ms after it was asked for one");
             return;
         }
@@ -506,7 +621,7 @@ public final class FrameSession {
     }
 
     private void arm(long at) {
-        if (at < alarm) {
+        if (at < alarm && state != State.CLOSED) {
             alarm = at;
             transport.wakeAt(at);
         }
@@ -518,11 +633,12 @@ public final class FrameSession {
         }
         state = State.CLOSED;
         outbox.close();
+        gatherings.close();
+        guarded(() -> handler.closed(reason));
         for (FrameCall call : calls.all()) {
             calls.remove(call.id());
-            lose(call, reason);
+            guarded(() -> lose(call, reason));
         }
-        handler.closed(reason);
     }
 
     private void lose(FrameCall call, String reason) {
@@ -539,9 +655,62 @@ public final class FrameSession {
         }
     }
 
+    // What this side's own code throws
+
+    private interface Step {
+        void run() throws BrokenFrame;
+    }
+
+    /** Does one thing of several; those that follow are done whatever it throws. */
+    private void guarded(Step step) {
+        try {
+            step.run();
+        } catch (BrokenFrame broken) {
+            finish(broken.reason());
+        } catch (RuntimeException mishap) {
+            keep(mishap);
+        }
+    }
+
+    private void keep(RuntimeException mishap) {
+        if (thrown == null) {
+            thrown = mishap;
+        } else {
+            thrown.addSuppressed(mishap);
+        }
+    }
+
+    /** What ends a turn: the session goes when it has nothing left to do, and what was thrown on the way comes out. */
+    private void settle() {
+        if (parting.heard() && calls.size() == 0) {
+            end("this side has left: " + parting.reason());
+        }
+        inTurn = false;
+        RuntimeException mishap = thrown;
+        thrown = null;
+        if (mishap != null) {
+            throw mishap;
+        }
+    }
+
+    /** Calls of this side in progress. */
+    private int mine() {
+        return calls.size() - theirs;
+    }
+
     /** How many calls are in progress, those included that nobody waits for any more. */
     public int inProgress() {
         return calls.size();
+    }
+
+    /** The call of either side with that id, if it is in progress. */
+    public @Nullable FrameCall find(long id) {
+        return calls.get(id);
+    }
+
+    /** How many payloads are on their way in, in pieces. */
+    int gathering() {
+        return gatherings.size();
     }
 
     /** Whether it is over. */

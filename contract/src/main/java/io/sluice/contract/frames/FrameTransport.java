@@ -2,7 +2,10 @@ package io.sluice.contract.frames;
 
 import java.nio.ByteBuffer;
 
-/** The connection below a {@link FrameSession}; called on the session's thread only. */
+/**
+ * The connection below a {@link FrameSession}; called on the session's thread only. Its methods return at once, throw
+ * nothing, and don't call the session back: that the connection has failed is told by {@link FrameSession#ended} later.
+ */
 public interface FrameTransport {
 
     /**
@@ -14,10 +17,16 @@ public interface FrameTransport {
      */
     void write(byte[] head, int length, ByteBuffer payload);
 
-    /** Whether more is waiting to be sent than should be; {@link FrameSession#writable} is called when that is over. */
+    /**
+     * Whether more is waiting to be sent than should be; {@link FrameSession#writable} is called when that is over. Large
+     * payloads wait until then, small frames are written nevertheless.
+     */
     boolean full();
 
-    /** Asks for a call of {@link FrameSession#tick} at that time or before; replaces what was asked for before. */
+    /**
+     * Asks for a call of {@link FrameSession#tick} at that time or before, as soon as possible if it has passed; replaces
+     * what was asked for before.
+     */
     void wakeAt(long nanos);
 
     /** Sends what was written, and ends the connection. */

@@ -2,26 +2,38 @@ package io.sluice.contract.frames;
 
 import java.util.Arrays;
 
-/** A payload that comes in pieces: put together up to a size, and given as much credit as keeps it flowing. */
+/** A payload that comes in pieces: put together, and given as much credit as keeps it flowing. Not thread-safe. */
 final class Gathering {
 
-    /** How many bytes of a payload may be under way before the receiver gives credit for more. */
-    static final int WINDOW = 256 * 1024;
-
-    private byte[] bytes = new byte[2 * FrameFormat.MAX_PAYLOAD];
+    private final Gatherings all;
+    private final FrameCall call;
+    private byte[] bytes = {};
     private int length;
-    private int allowed = WINDOW;
+    private int allowed = FrameFormat.WINDOW;
+    private int given;
     private int taken;
+
+    Gathering(Gatherings all, FrameCall call) {
+        this.all = all;
+        this.call = call;
+    }
+
+    /** The call that it belongs to. */
+    FrameCall call() {
+        return call;
+    }
 
     /** Adds a piece. */
     void add(byte[] source, int from, int size) throws BrokenFrame {
         allowed -= size;
-        taken += size;
         if (allowed < 0) {
-            throw new BrokenFrame("a payload went on for " + -allowed + " bytes beyond the credit that it had");
+            throw new BrokenFrame("the payload of call " + call.id() + " went on for " + -allowed
+                    + " bytes beyond the credit that it had");
         }
+        taken += size;
+        all.takes(size);
         if (length + size > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + size, 2 * bytes.length));
+            bytes = Arrays.copyOf(bytes, all.capacity(bytes.length, length + size));
         }
         System.arraycopy(source, from, bytes, length, size);
         length += size;
@@ -31,18 +43,35 @@ final class Gathering {
         return length;
     }
 
-    /** The credit that is due now; 0 while there is enough. */
-    int credit() {
-        if (taken < WINDOW / 2) {
-            return 0;
-        }
-        int due = taken;
-        taken = 0;
-        allowed += due;
-        return due;
+    /** How much came without credit of its own, on the window that each payload begins with. */
+    int uncredited() {
+        return FrameFormat.WINDOW - allowed;
     }
 
+    /** How much came, or may come, on credit. */
+    int given() {
+        return given;
+    }
+
+    /** The credit that is due; 0 while there is enough. */
+    int due() {
+        return taken < FrameFormat.WINDOW / 2 ? 0 : taken;
+    }
+
+    /** What is due was given. */
+    void give() {
+        given += taken;
+        allowed += taken;
+        taken = 0;
+    }
+
+    /** All that came, exactly. */
     byte[] whole() {
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+
+    /** Nothing more of it is kept. */
+    void end() {
+        all.end(this);
     }
 }

@@ -3,11 +3,18 @@ package io.sluice.contract.frames;
 /** When the other side last gave a sign of life, and whether it was asked for one. Not thread-safe. */
 final class Liveness {
 
+    /**
+     * Who finds that the other side is dead looks again after so long: what came while this side itself stood still is read
+     * before that.
+     */
+    private static final long SECOND_LOOK = 100_000_000;
+
     private final long after;
     private final long timeout;
     private long heardAt;
-    private long askedAt;
+    private long lookAt;
     private boolean asked;
+    private boolean seemsDead;
 
     Liveness(SessionLimits limits, long now) {
         this.after = limits.pingAfter().toNanos();
@@ -18,6 +25,7 @@ final class Liveness {
     void heard(long now) {
         heardAt = now;
         asked = false;
+        seemsDead = false;
     }
 
     /** It owes answers from now on, and did not before. */
@@ -33,13 +41,21 @@ final class Liveness {
             return false;
         }
         asked = true;
-        askedAt = now;
+        lookAt = now + timeout;
         return true;
     }
 
     /** Whether it was asked and has said nothing in time. */
     boolean dead(long now) {
-        return asked && now - askedAt >= timeout;
+        if (!asked || now - lookAt < 0) {
+            return false;
+        }
+        if (seemsDead) {
+            return true;
+        }
+        seemsDead = true;
+        lookAt = now + SECOND_LOOK;
+        return false;
     }
 
     /** When to look again. */
@@ -47,6 +63,6 @@ final class Liveness {
         if (after == 0) {
             return Long.MAX_VALUE;
         }
-        return asked ? askedAt + timeout : heardAt + after;
+        return asked ? lookAt : heardAt + after;
     }
 }
