@@ -27,6 +27,6 @@ public interface FrameHandler {
     /** A frame came that belongs to nothing; it was dropped. */
     void stray(String what);
 
-    /** The session is over; calls of this side have been told, and those of the other side cancelled. */
+    /** The session is over; then the calls of this side are told, and those of the other side cancelled. */
     void closed(String reason);
 }

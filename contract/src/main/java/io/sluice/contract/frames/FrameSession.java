@@ -2,6 +2,7 @@ package io.sluice.contract.frames;
 
 import io.sluice.contract.frames.FrameCall.Incoming;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One side of the conversation between runtime and instance, without the connection below it: what bytes come in, what
@@ -518,11 +519,11 @@ public final class FrameSession {
         }
         state = State.CLOSED;
         outbox.close();
+        handler.closed(reason);
         for (FrameCall call : calls.all()) {
             calls.remove(call.id());
             lose(call, reason);
         }
-        handler.closed(reason);
     }
 
     private void lose(FrameCall call, String reason) {
@@ -542,6 +543,11 @@ public final class FrameSession {
     /** How many calls are in progress, those included that nobody waits for any more. */
     public int inProgress() {
         return calls.size();
+    }
+
+    /** The call of either side with that id, if it is in progress. */
+    public @Nullable FrameCall find(long id) {
+        return calls.get(id);
     }
 
     /** Whether it is over. */
