@@ -26,4 +26,17 @@ public record Call(
     public Call {
         attributes = Map.copyOf(attributes);
     }
+
+    /** The same call when it has waited for so long; at least a nanosecond is left. */
+    Call after(Duration waited) {
+        Duration left = timeout.minus(waited);
+        return new Call(
+                invocation,
+                token,
+                entryPoint,
+                payload,
+                left.isPositive() ? left : Duration.ofNanos(1),
+                trace,
+                attributes);
+    }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The memory that this node's instances share. A thin shell around {@link MemoryRules}; on the pools' thread only, but for its figures. */
+/** The memory that this node's instances share. A thin shell around {@link MemoryRules}; in the pools' turn only, but for its figures. */
 final class NodeMemory {
 
     private final Supplier<? extends Collection<InstancePool>> pools;

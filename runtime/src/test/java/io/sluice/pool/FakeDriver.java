@@ -4,10 +4,12 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -89,6 +91,7 @@ final class FakeDriver implements InstanceDriver {
         private final Set<CompletableFuture<Answer>> hanging = ConcurrentHashMap.newKeySet();
         final AtomicInteger inFlight = new AtomicInteger();
         final AtomicInteger mostInFlight = new AtomicInteger();
+        final List<Thread> calledOn = new CopyOnWriteArrayList<>();
 
         FakeInstance(InstanceId id) {
             this.id = id;
@@ -114,6 +117,7 @@ final class FakeDriver implements InstanceDriver {
         public Uni<Answer> invoke(Call call) {
             return Uni.createFrom().deferred(() -> {
                 mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+                calledOn.add(Thread.currentThread());
                 return answer(call).onTermination().invoke(inFlight::decrementAndGet);
             });
         }
