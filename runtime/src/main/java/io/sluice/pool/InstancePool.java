@@ -29,6 +29,7 @@ final class InstancePool {
     private final Map<InstanceId, Instance> instances = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile PoolState state;
+    private long requests;
     private @Nullable Runnable alarm;
     private long alarmAt = Long.MAX_VALUE;
 
@@ -49,10 +50,10 @@ final class InstancePool {
     }
 
     /** Takes a lease, uses it and gives it back, whatever happens; fails with a {@link PoolFailure} when there is none. */
-    <T> Uni<T> withLease(Duration timeout, Function<Lease, Uni<T>> use) {
+    <T> Uni<T> withLease(String caller, Duration timeout, Function<Lease, Uni<T>> use) {
         return Uni.createFrom().emitter(emitter -> {
             long now = node.nanos();
-            LeasedCall<T> call = new LeasedCall<>(emitter, use, now);
+            LeasedCall<T> call = new LeasedCall<>(emitter, use, caller, now);
             long deadline = PoolRules.plus(now, timeout.toNanos());
             emitter.onTermination(() -> node.serial().execute(() -> cancel(call)));
             node.serial().execute(() -> request(call, deadline));
@@ -61,7 +62,7 @@ final class InstancePool {
 
     /** Passes a call to an instance as soon as there is one; its time-out counts from now. */
     Uni<PoolReply> invoke(Call call) {
-        return withLease(call.timeout(), lease -> lease.instance()
+        return withLease(call.caller(), call.timeout(), lease -> lease.instance()
                 .invoke(after(call, lease.waited()))
                 .map(answer -> new PoolReply(
                         answer, lease.waited(), lease.warmth(), lease.instance().id())));
@@ -71,6 +72,7 @@ final class InstancePool {
         Duration left = call.timeout().minus(waited);
         return new Call(
                 call.invocation(),
+                call.caller(),
                 call.token(),
                 call.entryPoint(),
                 call.payload(),
@@ -79,8 +81,10 @@ final class InstancePool {
                 call.attributes());
     }
 
-    void giveBack(InstanceId instance, boolean reusable) {
-        node.serial().execute(() -> apply(new PoolEvent.LeaseReturned(instance, reusable, keepAlive())));
+    void giveBack(Lease lease, boolean reusable) {
+        node.serial()
+                .execute(() -> apply(new PoolEvent.LeaseReturned(
+                        lease.instance().id(), lease.caller(), node.nanos() - lease.since(), reusable, keepAlive())));
     }
 
     void submit(PoolEvent event) {
@@ -150,6 +154,7 @@ final class InstancePool {
 
     private void request(LeasedCall<?> call, long deadline) {
         if (!call.isCancelled()) {
+            call.takeNumber(requests++);
             apply(new PoolEvent.LeaseRequested(call, deadline));
         }
     }
@@ -256,7 +261,9 @@ final class InstancePool {
         if (instance == null) {
             throw new IllegalStateException(spec.label() + ": lease on unknown instance " + it.instance());
         }
-        call.granted(new Lease(this, instance, Duration.ofNanos(node.nanos() - call.since()), it.warmth()));
+        long now = node.nanos();
+        Duration waited = Duration.ofNanos(now - call.since());
+        call.granted(new Lease(this, instance, call.caller(), now, waited, it.warmth()));
     }
 
     private PoolFailure failure(PoolAction.RejectLease it) {

@@ -8,19 +8,33 @@ final class Lease {
 
     private final InstancePool pool;
     private final Instance instance;
+    private final String caller;
+    private final long since;
     private final Duration waited;
     private final Warmth warmth;
     private final AtomicBoolean held = new AtomicBoolean(true);
 
-    Lease(InstancePool pool, Instance instance, Duration waited, Warmth warmth) {
+    Lease(InstancePool pool, Instance instance, String caller, long since, Duration waited, Warmth warmth) {
         this.pool = pool;
         this.instance = instance;
+        this.caller = caller;
+        this.since = since;
         this.waited = waited;
         this.warmth = warmth;
     }
 
     Instance instance() {
         return instance;
+    }
+
+    /** Who has it. */
+    String caller() {
+        return caller;
+    }
+
+    /** When it was granted, in nanoseconds of the pool's clock. */
+    long since() {
+        return since;
     }
 
     Duration waited() {
@@ -34,7 +48,7 @@ final class Lease {
     /** Gives it back; an instance that is not reusable gets no further calls. */
     void release(boolean reusable) {
         if (held.compareAndSet(true, false)) {
-            pool.giveBack(instance.id(), reusable);
+            pool.giveBack(this, reusable);
         }
     }
 }

@@ -14,15 +14,34 @@ final class LeasedCall<T> implements Request {
 
     private final UniEmitter<? super T> emitter;
     private final Function<Lease, Uni<T>> use;
+    private final String caller;
     private final long since;
+    private long number;
     private @Nullable Lease lease;
     private @Nullable Cancellable running;
     private boolean cancelled;
+    private boolean rejected;
 
-    LeasedCall(UniEmitter<? super T> emitter, Function<Lease, Uni<T>> use, long since) {
+    LeasedCall(UniEmitter<? super T> emitter, Function<Lease, Uni<T>> use, String caller, long since) {
         this.emitter = emitter;
         this.use = use;
+        this.caller = caller;
         this.since = since;
+    }
+
+    @Override
+    public String caller() {
+        return caller;
+    }
+
+    @Override
+    public long number() {
+        return number;
+    }
+
+    /** Says its turn, before it is brought to the rules. */
+    void takeNumber(long turn) {
+        number = turn;
     }
 
     /** When it was asked for, in nanoseconds of the pool's clock. */
@@ -46,10 +65,11 @@ final class LeasedCall<T> implements Request {
     }
 
     void rejected(PoolFailure failure) {
+        rejected = true;
         emitter.fail(failure);
     }
 
-    /** Whether it had no lease yet. */
+    /** Whether it was still to be decided on. Comes after every call, also one that was answered. */
     boolean cancelled() {
         cancelled = true;
         if (running != null) {
@@ -58,7 +78,7 @@ final class LeasedCall<T> implements Request {
         if (lease != null) {
             lease.release(true);
         }
-        return lease == null;
+        return lease == null && !rejected;
     }
 
     private void succeeded(Lease granted, T item) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class InstancePoolsTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final PoolSettings SETTINGS = new PoolSettings(2, 3, 100, LONG, Duration.ZERO);
+    private static final PoolSettings SETTINGS = new PoolSettings(2, 3, 100, null, LONG, Duration.ZERO);
 
     private final AtomicLong clock = new AtomicLong(1);
     private final FakeDriver driver = new FakeDriver(false);
@@ -123,7 +123,9 @@ final class InstancePoolsTest {
         FakeDriver quick = new FakeDriver(true);
         InstancePools busy =
                 new InstancePools(vertx, quick, 100, KeepAlive.AS_SET, PoolListener.NONE, System::nanoTime, "s");
-        busy.ensure(FakeDriver.spec("demo/a", "working", 2, 10), new PoolSettings(2, 3, 100_000, LONG, Duration.ZERO));
+        busy.ensure(
+                FakeDriver.spec("demo/a", "working", 2, 10),
+                new PoolSettings(2, 3, 100_000, null, LONG, Duration.ZERO));
         CountDownLatch over = new CountDownLatch(4 * 2_000);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
