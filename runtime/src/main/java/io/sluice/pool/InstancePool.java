@@ -28,6 +28,7 @@ final class InstancePool {
     private final Map<InstanceId, Instance> instances = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile PoolState state;
+    private long requests;
     private @Nullable Runnable alarm;
     private long alarmAt = Long.MAX_VALUE;
 
@@ -55,20 +56,30 @@ final class InstancePool {
         return Uni.createFrom().emitter(emitter -> {
             LeasedCall leased = new LeasedCall(this, call, emitter, node.nanos());
             emitter.onTermination(leased::cancel);
-            node.serial().execute(() -> request(leased));
-            leased.asked();
+            ask(leased);
         });
+    }
+
+    /** Brings a call to the rules. */
+    void ask(LeasedCall call) {
+        node.serial().execute(() -> request(call));
+        call.asked();
     }
 
     /** A lease is over; an instance that is not reusable gets no further calls. */
     void giveBack(Lease lease, boolean reusable) {
-        InstanceId instance = lease.instance().id();
-        node.serial().execute(() -> apply(new PoolEvent.LeaseReturned(instance, reusable, keepAlive())));
+        node.serial()
+                .execute(() -> apply(new PoolEvent.LeaseReturned(
+                        lease.instance().id(), lease.caller(), node.nanos() - lease.since(), reusable, keepAlive())));
     }
 
     /** A call that has no lease yet wants none any more. */
     void withdraw(LeasedCall call) {
-        submit(new PoolEvent.RequestCancelled(call));
+        node.serial().execute(() -> {
+            if (call.isKnown()) {
+                apply(new PoolEvent.RequestCancelled(call));
+            }
+        });
     }
 
     void submit(PoolEvent event) {
@@ -139,6 +150,7 @@ final class InstancePool {
 
     private void request(LeasedCall call) {
         if (!call.isOver()) {
+            call.takeNumber(requests++);
             apply(new PoolEvent.LeaseRequested(call, call.deadline()));
         }
     }
@@ -239,7 +251,8 @@ final class InstancePool {
         if (instance == null) {
             throw new IllegalStateException(spec.label() + ": lease on unknown instance " + it.instance());
         }
-        call.granted(new Lease(instance, Duration.ofNanos(now - call.since()), it.warmth()));
+        Duration waited = Duration.ofNanos(now - call.since());
+        call.granted(new Lease(instance, call.caller(), now, waited, it.warmth()));
     }
 
     private PoolFailure failure(PoolAction.RejectLease it) {

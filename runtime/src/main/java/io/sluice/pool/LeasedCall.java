@@ -26,10 +26,17 @@ final class LeasedCall implements Request, UniSubscriber<Answer> {
         OVER
     }
 
+    private static final long NOT_BROUGHT = -1;
+
+    /** How many instances may be asked that are going. */
+    private static final int MAX_TRIES = 3;
+
     private final InstancePool pool;
     private final Call call;
     private final UniEmitter<? super PoolReply> emitter;
     private final long since;
+    private long number = NOT_BROUGHT;
+    private int tries = 1;
     private final @Nullable Context home = Vertx.currentContext();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.ASKING);
     private volatile @Nullable Lease lease;
@@ -41,6 +48,26 @@ final class LeasedCall implements Request, UniSubscriber<Answer> {
         this.call = call;
         this.emitter = emitter;
         this.since = since;
+    }
+
+    @Override
+    public String caller() {
+        return call.caller();
+    }
+
+    @Override
+    public long number() {
+        return number;
+    }
+
+    /** Says its turn, before it is brought to the rules. */
+    void takeNumber(long turn) {
+        number = turn;
+    }
+
+    /** Whether the rules know it. */
+    boolean isKnown() {
+        return number != NOT_BROUGHT;
     }
 
     /** When it was asked for, in nanoseconds of the pool's clock. */
@@ -152,9 +179,25 @@ final class LeasedCall implements Request, UniSubscriber<Answer> {
     @Override
     public void onFailure(Throwable failure) {
         Lease granted = lease;
-        if (granted != null && end()) {
+        if (granted == null) {
+            return;
+        }
+        if (failure instanceof PoolFailure.NotTaken && tries < MAX_TRIES) {
+            tryAnother(granted);
+        } else if (end()) {
             pool.giveBack(granted, reusableAfter(failure));
             emitter.fail(failure);
+        }
+    }
+
+    /** The instance was going and has not seen the call. */
+    private void tryAnother(Lease granted) {
+        if (stage.compareAndSet(Stage.RUNNING, Stage.ASKING)) {
+            tries++;
+            lease = null;
+            running = null;
+            pool.giveBack(granted, false);
+            pool.ask(this);
         }
     }
 
@@ -165,6 +208,7 @@ final class LeasedCall implements Request, UniSubscriber<Answer> {
     private static boolean reusableAfter(Throwable failure) {
         return !(failure instanceof PoolFailure.TimedOut
                 || failure instanceof PoolFailure.BrokenAnswer
+                || failure instanceof PoolFailure.NotTaken
                 || failure instanceof PoolFailure.InstanceLost);
     }
 

@@ -109,6 +109,7 @@ public final class Flights {
             listeners.forEach(listener -> listener.started(number, function, entry, caller, startedNanos));
             dispatch = new Dispatch(new Call(
                     invocation.id(),
+                    origin.caller().user(),
                     token,
                     function.entryPoint(),
                     invocation.payload(),

@@ -61,6 +61,8 @@ final class FakeDriver implements InstanceDriver {
         });
     }
 
+    volatile boolean leavingFromTheStart;
+
     FakeInstance ready(InstanceId id) {
         UniEmitter<? super Instance> emitter = starting.remove(id);
         if (emitter == null) {
@@ -89,6 +91,7 @@ final class FakeDriver implements InstanceDriver {
         private final InstanceId id;
         private final CompletableFuture<Exit> exit = new CompletableFuture<>();
         private final Set<CompletableFuture<Answer>> hanging = ConcurrentHashMap.newKeySet();
+        private volatile boolean leaving = leavingFromTheStart;
         final AtomicInteger inFlight = new AtomicInteger();
         final AtomicInteger mostInFlight = new AtomicInteger();
         final List<Thread> calledOn = new CopyOnWriteArrayList<>();
@@ -101,6 +104,11 @@ final class FakeDriver implements InstanceDriver {
             running.remove(id);
             exit.complete(new Exit(reason, false));
             hanging.forEach(it -> it.completeExceptionally(new PoolFailure.InstanceLost(id + ": " + reason, false)));
+        }
+
+        /** Takes no more calls; those that it has go on. */
+        void leave() {
+            leaving = true;
         }
 
         /** Answers all calls that hang. */
@@ -124,6 +132,9 @@ final class FakeDriver implements InstanceDriver {
 
         private Uni<Answer> answer(Call call) {
             String text = call.payload().bytes().toString();
+            if (leaving) {
+                return Uni.createFrom().failure(new PoolFailure.NotTaken(id + ": going"));
+            }
             if (text.equals("exit")) {
                 exit("exit code 7");
             }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 final class InstancePoolsTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final PoolSettings SETTINGS = new PoolSettings(2, 3, 100, LONG, Duration.ZERO);
+    private static final PoolSettings SETTINGS = new PoolSettings(2, 3, 100, null, LONG, Duration.ZERO);
 
     private final AtomicLong clock = new AtomicLong(1);
     private final FakeDriver driver = new FakeDriver(false);
@@ -53,6 +53,32 @@ final class InstancePoolsTest {
         assertThat(reply.assertCompleted().getItem().warmth()).isEqualTo(Warmth.COLD);
         assertThat(call("demo/a", "again").assertCompleted().getItem().warmth()).isEqualTo(Warmth.WARM);
         assertIdle();
+    }
+
+    @Test
+    void call_thatALeavingInstanceDoesNotTake_isGivenToAnother() {
+        ensure("demo/a", 10);
+        call("demo/a", "hello");
+        ready().leave();
+
+        UniAssertSubscriber<PoolReply> reply = call("demo/a", "again");
+
+        reply.assertNotTerminated();
+        ready();
+        assertThat(reply.assertCompleted().getItem().warmth()).isEqualTo(Warmth.COLD);
+        assertIdle();
+    }
+
+    @Test
+    void call_thatNoInstanceTakes_failsAfterThree() {
+        ensure("demo/a", 10);
+        UniAssertSubscriber<PoolReply> reply = call("demo/a", "hello");
+        driver.leavingFromTheStart = true;
+        for (int i = 0; i < 3; i++) {
+            reply.assertNotTerminated();
+            ready();
+        }
+        reply.assertFailedWith(PoolFailure.NotTaken.class, "going");
     }
 
     @Test
@@ -125,7 +151,8 @@ final class InstancePoolsTest {
     @Test
     void call_thatWaited_usesItsInstanceOnTheLoopThatItCameOn() {
         Vertx vertx = Vertx.vertx();
-        pools.ensure(FakeDriver.spec("demo/a", "working", 1, 10), new PoolSettings(1, 1, 100, LONG, Duration.ZERO));
+        pools.ensure(
+                FakeDriver.spec("demo/a", "working", 1, 10), new PoolSettings(1, 1, 100, null, LONG, Duration.ZERO));
         UniAssertSubscriber<PoolReply> first = call("demo/a", "hang");
         FakeDriver.FakeInstance instance =
                 driver.ready(driver.starting.keySet().iterator().next());
@@ -176,7 +203,9 @@ final class InstancePoolsTest {
         FakeDriver quick = new FakeDriver(true);
         InstancePools busy =
                 new InstancePools(vertx, quick, 100, KeepAlive.AS_SET, PoolListener.NONE, System::nanoTime, "s");
-        busy.ensure(FakeDriver.spec("demo/a", "working", 2, 10), new PoolSettings(2, 3, 100_000, LONG, Duration.ZERO));
+        busy.ensure(
+                FakeDriver.spec("demo/a", "working", 2, 10),
+                new PoolSettings(2, 3, 100_000, null, LONG, Duration.ZERO));
         CountDownLatch over = new CountDownLatch(4 * 2_000);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -294,8 +323,8 @@ final class InstancePoolsTest {
                 .withSubscriber(UniAssertSubscriber.create());
     }
 
-    private void ready() {
-        driver.ready(driver.starting.keySet().iterator().next());
+    private FakeDriver.FakeInstance ready() {
+        return driver.ready(driver.starting.keySet().iterator().next());
     }
 
     private void assertIdle() {

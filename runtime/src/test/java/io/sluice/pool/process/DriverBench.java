@@ -131,6 +131,7 @@ final class DriverBench implements AutoCloseable {
     static Call call(String order, Duration timeout) {
         return new Call(
                 "inv",
+                "me",
                 order + "-" + System.nanoTime(),
                 "main",
                 new Payload(ContentType.TEXT, Buffer.buffer(order)),

@@ -80,6 +80,7 @@ final class FramesIT {
         new Random(3).nextBytes(large);
         Call call = new Call(
                 "inv",
+                "somebody",
                 "token",
                 "main",
                 new Payload(ContentType.BINARY, Buffer.buffer(large)),
