@@ -51,10 +51,13 @@ public final class Field {
     /** Number: nanoseconds that a nested call took. */
     public static final int DURATION = 16;
 
+    /** Number: the most calls in progress that the sender takes. */
+    public static final int CALLS = 17;
+
     /** Fields from here on may be skipped by who doesn't know them. */
     static final int OPTIONAL = 128;
 
-    private static final int LAST_KNOWN = DURATION;
+    private static final int LAST_KNOWN = CALLS;
 
     private Field() {}
 

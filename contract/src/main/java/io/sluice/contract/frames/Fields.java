@@ -64,7 +64,7 @@ public final class Fields {
         return new String(head, at + PREFIX, size(head, at), StandardCharsets.UTF_8);
     }
 
-    /** The number of a field; the other value when it is not there, or longer than numbers are. */
+    /** The number of a field; the other value when it is not there, is empty, or is beyond what a long holds. */
     public long number(int tag, long otherwise) {
         int at = find(tag);
         int size = at < 0 ? 0 : size(head, at);
@@ -75,7 +75,7 @@ public final class Fields {
         for (int i = 0; i < size; i++) {
             number = number << 8 | head[at + PREFIX + i] & 0xff;
         }
-        return number;
+        return number < 0 ? otherwise : number;
     }
 
     /** What the payload is; null where the head names nothing that payloads are. */
@@ -94,21 +94,23 @@ public final class Fields {
         };
     }
 
-    /** The attributes by name; empty as a rule. */
+    /** The attributes by name, those without a name left out; of two with one name, the first. Empty as a rule. */
     public Map<String, String> attributes() {
         Map<String, String> attributes = Map.of();
         for (int at = 0; at < head.length; at += PREFIX + size(head, at)) {
             if ((head[at] & 0xff) == Field.ATTRIBUTE) {
                 attributes = attributes.isEmpty() ? new HashMap<>() : attributes;
                 String attribute = textAt(at);
-                int equals = Math.max(0, attribute.indexOf('='));
-                attributes.put(
-                        attribute.substring(0, equals), attribute.substring(Math.min(attribute.length(), equals + 1)));
+                int equals = attribute.indexOf('=');
+                if (equals > 0) {
+                    attributes.putIfAbsent(attribute.substring(0, equals), attribute.substring(equals + 1));
+                }
             }
         }
         return attributes;
     }
 
+    /** Where the first field of that number is. */
     private int find(int tag) {
         for (int at = 0; at < head.length; at += PREFIX + size(head, at)) {
             if ((head[at] & 0xff) == tag) {

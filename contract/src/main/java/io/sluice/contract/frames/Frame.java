@@ -45,8 +45,14 @@ final class Frame {
             throw new BrokenFrame("a frame of " + size + " bytes has a head of " + head + ", which leaves "
                     + payloadSize + " bytes of payload; 0 to " + FrameFormat.MAX_PAYLOAD + " are allowed");
         }
-        if (!FrameFormat.knownFlags(flags)) {
-            throw new BrokenFrame("a " + kind + " has the flags " + flags + ", which are not of this version");
+        if (payloadSize > 0 && !kind.carriesPayload()) {
+            throw new BrokenFrame("a " + kind + " has no payload, this one has " + payloadSize + " bytes");
+        }
+        if (!kind.allows(flags)) {
+            throw new BrokenFrame("a " + kind + " has the flags " + flags + ", which it may not have in this version");
+        }
+        if (payloadSize == 0 && more() && kind == FrameKind.CHUNK) {
+            throw new BrokenFrame("a CHUNK that is not the last is empty");
         }
     }
 

@@ -15,6 +15,15 @@ final class FrameFormat {
     /** The most bytes of payload in one frame. */
     static final int MAX_PAYLOAD = 64 * 1024;
 
+    /** How many bytes of a payload may be under way before its receiver has given credit. */
+    static final int WINDOW = 256 * 1024;
+
+    /**
+     * The same for all payloads of one direction together that have begun and not ended. All but the oldest leave a
+     * {@link #WINDOW} of it free, so that the oldest never waits for the others.
+     */
+    static final int SHARED_WINDOW = 4 * 1024 * 1024;
+
     /** The most bytes of head. */
     static final int MAX_HEAD = 0xffff;
 
@@ -24,11 +33,5 @@ final class FrameFormat {
     /** Flag of a chunk: the payload ends here, unfinished, as nobody wants the rest. */
     static final int ABORT = 2;
 
-    private static final int KNOWN_FLAGS = MORE | ABORT;
-
     private FrameFormat() {}
-
-    static boolean knownFlags(int flags) {
-        return (flags & ~KNOWN_FLAGS) == 0;
-    }
 }

@@ -4,16 +4,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What a frame is about; {@code docs/frames.md} tells who sends which, and when. */
 public enum FrameKind {
-    HELLO(1),
-    CALL(2),
-    RESULT(3),
-    FAILURE(4),
-    CHUNK(5),
-    WINDOW(6),
-    CANCEL(7),
-    PING(8),
-    PONG(9),
-    GOODBYE(10);
+    HELLO(1, 0),
+    CALL(2, FrameFormat.MORE),
+    RESULT(3, FrameFormat.MORE),
+    FAILURE(4, FrameFormat.MORE),
+    CHUNK(5, FrameFormat.MORE | FrameFormat.ABORT),
+    WINDOW(6, 0),
+    CANCEL(7, 0),
+    PING(8, 0),
+    PONG(9, 0),
+    GOODBYE(10, 0);
 
     /** Kinds from here on may be skipped by who doesn't know them. */
     static final int OPTIONAL = 128;
@@ -27,14 +27,26 @@ public enum FrameKind {
     }
 
     private final int code;
+    private final int flags;
 
-    FrameKind(int code) {
+    FrameKind(int code, int flags) {
         this.code = code;
+        this.flags = flags;
     }
 
     /** Its number on the wire. */
     int code() {
         return code;
+    }
+
+    /** Whether a frame of this kind may have those flags. */
+    boolean allows(int some) {
+        return (some & ~flags) == 0 && some != (FrameFormat.MORE | FrameFormat.ABORT);
+    }
+
+    /** Whether it is about a call's payload; others have none. */
+    boolean carriesPayload() {
+        return flags != 0;
     }
 
     /** The kind with that number; null where this version has none. */

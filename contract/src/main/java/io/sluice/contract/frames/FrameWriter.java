@@ -47,14 +47,16 @@ public final class FrameWriter {
     }
 
     private FrameWriter octets(int tag, byte[] value) {
-        System.arraycopy(value, 0, bytes, prefix(tag, value.length), value.length);
+        int at = prefix(tag, value.length); // First: it may replace the array.
+        System.arraycopy(value, 0, bytes, at, value.length);
         return this;
     }
 
-    /** Adds a number; it is not negative. */
+    /** Adds a number; numbers are not negative, so that one which is, such as the time left when none is, becomes 0. */
     public FrameWriter number(int tag, long value) {
-        int size = value < 0x100 ? 1 : value < 0x1_0000_0000L ? Integer.BYTES : Long.BYTES;
-        put(prefix(tag, size), value, size);
+        long sent = Math.max(0, value);
+        int size = sent < 0x100 ? 1 : sent < 0x1_0000_0000L ? Integer.BYTES : Long.BYTES;
+        put(prefix(tag, size), sent, size);
         return this;
     }
 
