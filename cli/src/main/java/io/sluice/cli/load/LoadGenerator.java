@@ -1,0 +1,101 @@
+package io.sluice.cli.load;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
+
+/**
+ * Puts load on a target. One event loop sends requests that are encoded once, over connections that are kept alive, each
+ * with one call under way, so that little is taken from what is measured on the same machine.
+ *
+ * @param loops how many event loops share the load
+ * @param timeout how long a call may take before it counts as lost
+ */
+public record LoadGenerator(int loops, Duration timeout) {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** An open loop opens others as it needs them. */
+    private static final int OPENED_AHEAD = 32;
+
+    /** One event loop; a call may take ten seconds. */
+    public static LoadGenerator ofOneLoop() {
+        return new LoadGenerator(1, TIMEOUT);
+    }
+
+    /**
+     * Puts the load on for a while and returns when the last call has ended; at most that while and twice the time-out of a
+     * call later. Blocks.
+     *
+     * @throws IOException when the target does not let itself be connected to
+     */
+    public Outcome run(Target target, Load load, Duration time) throws IOException, InterruptedException {
+        List<Loop> made = new ArrayList<>();
+        try {
+            for (int i = 0; i < loops; i++) {
+                Pace pace = pace(load, i, time.toNanos());
+                Loop loop = new Loop(target, pace, time.toNanos(), timeout.toNanos());
+                made.add(loop);
+                loop.prepare(ahead(load, pace));
+            }
+            return run(made, load, time.toNanos());
+        } finally {
+            for (Loop loop : made) {
+                loop.close();
+            }
+        }
+    }
+
+    private Outcome run(List<Loop> made, Load load, long end) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        LongSupplier clock = () -> System.nanoTime() - start;
+        List<Alarm> alarms = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(loops)) {
+            List<Future<Recorder>> running = new ArrayList<>();
+            for (int i = 0; i < loops; i++) {
+                Loop loop = made.get(i);
+                running.add(threads.submit(() -> loop.run(clock)));
+                if (load instanceof Load.Open) {
+                    alarms.add(new Alarm(clock, pace(load, i, end), loop::wake));
+                }
+            }
+            Recorder all = new Recorder(end);
+            for (Future<Recorder> each : running) {
+                all.add(each.get());
+            }
+            return all.outcome();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new IllegalStateException("an event loop failed", e);
+        } finally {
+            alarms.forEach(Alarm::close);
+        }
+    }
+
+    private Pace pace(Load load, int index, long end) {
+        return switch (load) {
+            case Load.Closed closed -> new Pace.Closed(share(closed.inFlight(), index), end);
+            case Load.Open open ->
+                new Pace.Open(new Schedule(open), index, loops, Math.max(1, share(open.connections(), index)), end);
+        };
+    }
+
+    private int share(int all, int index) {
+        return all / loops + (index < all % loops ? 1 : 0);
+    }
+
+    private static int ahead(Load load, Pace pace) {
+        return switch (load) {
+            case Load.Closed closed -> pace.connections();
+            case Load.Open open -> Math.min(OPENED_AHEAD, pace.connections());
+        };
+    }
+}
