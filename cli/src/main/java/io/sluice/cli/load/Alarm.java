@@ -1,28 +1,30 @@
 package io.sluice.cli.load;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Wakes an event loop whenever a call is due: a selector's own time-out counts in whole milliseconds, which would be most of
- * what is measured. A thread of its own, which sleeps in between.
+ * Does something whenever a call is due, in a thread of its own that sleeps in between: a selector's own time-out counts in
+ * whole milliseconds, which would be most of what is measured.
  */
 final class Alarm implements AutoCloseable {
 
     private final LongSupplier clock;
     private final Pace pace;
-    private final Runnable wake;
+    private final Runnable ring;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile long cpu;
 
-    /** @param pace the same calls as the event loop's, in a copy */
-    Alarm(LongSupplier clock, Pace pace, Runnable wake) {
+    /** @param pace the calls, not shared with anybody */
+    Alarm(LongSupplier clock, Pace pace, Runnable ring) {
         this.clock = clock;
         this.pace = pace;
-        this.wake = wake;
+        this.ring = ring;
         this.thread = Thread.ofPlatform().daemon().name("load-alarm").start(this::run);
     }
 
@@ -30,8 +32,9 @@ final class Alarm implements AutoCloseable {
         preciseSleep();
         while (!closed && pace.due(0) != Pace.NEVER) {
             sleepUntil(pace.take(0));
-            wake.run();
+            ring.run();
         }
+        cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private void sleepUntil(long due) {
@@ -50,9 +53,16 @@ final class Alarm implements AutoCloseable {
         }
     }
 
+    /** Processor time that it took, in nanoseconds; 0 while it runs. */
+    long cpuNanos() {
+        return cpu;
+    }
+
+    /** Ends it, and waits for its end. */
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         closed = true;
         LockSupport.unpark(thread);
+        thread.join();
     }
 }

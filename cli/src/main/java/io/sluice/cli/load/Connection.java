@@ -11,7 +11,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** One connection with at most one call under way. Never blocks; for use by its event loop only. */
+/** One connection with at most one call under way. Never blocks; for use by one thread at a time. */
 final class Connection {
 
     private final SocketChannel channel;
@@ -84,6 +84,7 @@ final class Connection {
         int wanted = request.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
         if (key.interestOps() != wanted) {
             key.interestOps(wanted);
+            key.selector().wakeup(); // it may be waiting already, for less
         }
     }
 

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Puts load on a target. One event loop sends requests that are encoded once, over connections that are kept alive, each
@@ -55,29 +57,38 @@ public record LoadGenerator(int loops, Duration timeout) {
     private Outcome run(List<Loop> made, Load load, long end) throws IOException, InterruptedException {
         long start = System.nanoTime();
         LongSupplier clock = () -> System.nanoTime() - start;
-        List<Alarm> alarms = new ArrayList<>();
+        made.forEach(loop -> loop.begin(clock));
+        List<Alarm> alarms = alarms(made, load, end, clock);
+        Recorder all = new Recorder(end);
         try (ExecutorService threads = Executors.newFixedThreadPool(loops)) {
-            List<Future<Recorder>> running = new ArrayList<>();
-            for (int i = 0; i < loops; i++) {
-                Loop loop = made.get(i);
-                running.add(threads.submit(() -> loop.run(clock)));
-                if (load instanceof Load.Open) {
-                    alarms.add(new Alarm(clock, pace(load, i, end), loop::wake));
-                }
-            }
-            Recorder all = new Recorder(end);
-            for (Future<Recorder> each : running) {
+            for (Future<Recorder> each :
+                    threads.invokeAll(made.stream().map(LoadGenerator::task).toList())) {
                 all.add(each.get());
             }
-            return all.outcome();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) {
                 throw io;
             }
             throw new IllegalStateException("an event loop failed", e);
         } finally {
-            alarms.forEach(Alarm::close);
+            for (Alarm alarm : alarms) {
+                alarm.close();
+                all.cpu(alarm.cpuNanos());
+            }
         }
+        return all.outcome();
+    }
+
+    private static Callable<Recorder> task(Loop loop) {
+        return loop::run;
+    }
+
+    private List<Alarm> alarms(List<Loop> made, Load load, long end, LongSupplier clock) {
+        return load instanceof Load.Open
+                ? IntStream.range(0, loops)
+                        .mapToObj(i -> new Alarm(clock, pace(load, i, end), made.get(i)::sendDue))
+                        .toList()
+                : List.of();
     }
 
     private Pace pace(Load load, int index, long end) {

@@ -11,7 +11,10 @@ import java.util.Deque;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One event loop that sends calls when they are due and a connection is free, and reads answers. One thread's. */
+/**
+ * One event loop that sends calls when they are due and a connection is free, and reads answers. It is one thread's; only
+ * {@link #sendDue} may come from an {@link Alarm}'s as well, which is why those that touch a connection take turns.
+ */
 final class Loop implements AutoCloseable {
 
     private static final int BUFFER = 64 * 1024;
@@ -50,9 +53,9 @@ final class Loop implements AutoCloseable {
         this.request = ByteBuffer.allocateDirect(target.request().length).put(target.request());
     }
 
-    /** Wakes it when it waits; for use by any thread. */
-    void wake() {
-        selector.wakeup();
+    /** Sets the clock: nanoseconds since the start. */
+    synchronized void begin(LongSupplier started) {
+        clock = started;
     }
 
     /** Opens so many connections ahead of the load; fails when one can't be. */
@@ -74,18 +77,13 @@ final class Loop implements AutoCloseable {
     }
 
     /**
-     * Puts the load on and returns when all calls have ended, or their time has.
-     *
-     * @param clock nanoseconds since the start
+     * Puts the load on and returns when all calls have ended, or their time has. The clock must have been {@linkplain
+     * #begin set}.
      */
-    Recorder run(LongSupplier clock) throws IOException {
-        this.clock = clock;
+    Recorder run() throws IOException {
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         sendDue();
-        while (calling > 0 || pace.due(now()) != Pace.NEVER) {
-            if (now() > end + timeout && unsent()) {
-                continue;
-            }
+        while (goesOn()) {
             selector.select(this::ready, TICK_MILLIS);
             sendDue();
             dropOverdue();
@@ -94,11 +92,19 @@ final class Loop implements AutoCloseable {
         return recorder;
     }
 
+    private synchronized boolean goesOn() {
+        if (now() > end + timeout) {
+            giveUpUnsent();
+        }
+        return calling > 0 || pace.due(now()) != Pace.NEVER;
+    }
+
     private long now() {
         return clock.getAsLong();
     }
 
-    private void sendDue() {
+    /** Sends what is due, as far as there are connections for it. */
+    synchronized void sendDue() {
         long now = now();
         while (pace.due(now) <= now && (!free.isEmpty() || roomFor(now))) {
             Connection connection = free.isEmpty() ? opened(now) : free.pop();
@@ -126,6 +132,7 @@ final class Loop implements AutoCloseable {
     private Connection connect() throws IOException {
         Connection made = Connection.open(target.address(), selector, request, target.expected());
         open++;
+        selector.wakeup(); // or it would not look at this one before it has seen something of the others
         return made;
     }
 
@@ -144,7 +151,7 @@ final class Loop implements AutoCloseable {
         }
     }
 
-    private void ready(SelectionKey key) {
+    private synchronized void ready(SelectionKey key) {
         Connection connection = (Connection) key.attachment();
         try {
             if (connection.advance(buffer)) {
@@ -190,7 +197,7 @@ final class Loop implements AutoCloseable {
         connection.close();
     }
 
-    private void dropOverdue() {
+    private synchronized void dropOverdue() {
         long now = now();
         if (now < nextLook) {
             return;
@@ -204,8 +211,8 @@ final class Loop implements AutoCloseable {
         }
     }
 
-    /** Counts what could not be sent at all, when it is too late for that; true when there was any. */
-    private boolean unsent() {
+    /** Counts what could not be sent at all, when it is too late for that. */
+    private void giveUpUnsent() {
         long count = 0;
         while (pace.due(end) != Pace.NEVER) {
             pace.take(end);
@@ -214,7 +221,6 @@ final class Loop implements AutoCloseable {
         if (count > 0) {
             recorder.unexpected("never sent", count);
         }
-        return count > 0;
     }
 
     @Override
