@@ -29,6 +29,7 @@ final class AnswerParser {
     private long left;
     private boolean chunked;
     private boolean closes;
+    private boolean retryAfter;
 
     AnswerParser(byte[] expected) {
         this.expected = new Search(expected);
@@ -42,6 +43,7 @@ final class AnswerParser {
         left = UNKNOWN;
         chunked = false;
         closes = false;
+        retryAfter = false;
         expected.reset();
     }
 
@@ -59,9 +61,9 @@ final class AnswerParser {
         return closes;
     }
 
-    /** Whether an answer has begun and not ended. */
-    boolean inside() {
-        return at != At.STATUS || length > 0;
+    /** Whether it says when to try again. */
+    boolean retryAfter() {
+        return retryAfter;
     }
 
     /** Reads on, and returns where the answer ended, or -1 when it goes on. */
@@ -136,6 +138,8 @@ final class AnswerParser {
             chunked = ends("chunked");
         } else if (starts("connection:")) {
             closes = ends("close");
+        } else if (starts("retry-after:")) {
+            retryAfter = true;
         }
         return false;
     }

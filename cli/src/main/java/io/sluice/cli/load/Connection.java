@@ -132,14 +132,9 @@ final class Connection {
         return sent;
     }
 
-    /** The last answer's status. */
-    int status() {
-        return parser.status();
-    }
-
-    /** Whether the last answer's body had what is expected. */
-    boolean found() {
-        return parser.found();
+    /** The last answer. */
+    AnswerParser answer() {
+        return parser;
     }
 
     /** Ends it, whatever is under way. */

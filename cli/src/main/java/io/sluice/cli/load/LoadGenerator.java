@@ -26,9 +26,9 @@ public record LoadGenerator(int loops, Duration timeout) {
     /** An open loop opens others as it needs them. */
     private static final int OPENED_AHEAD = 32;
 
-    /** One event loop; a call may take ten seconds. */
-    public static LoadGenerator ofOneLoop() {
-        return new LoadGenerator(1, TIMEOUT);
+    /** One whose calls may take ten seconds. */
+    public static LoadGenerator ofLoops(int loops) {
+        return new LoadGenerator(loops, TIMEOUT);
     }
 
     /**

@@ -168,7 +168,7 @@ final class Loop implements AutoCloseable {
 
     private void answered(Connection connection) {
         calling--;
-        recorder.answered(connection.due(), now(), connection.status(), connection.found());
+        recorder.answered(connection.due(), now(), connection.answer());
         if (connection.reusable()) {
             free.push(connection);
         } else {

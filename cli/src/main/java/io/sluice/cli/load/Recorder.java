@@ -27,16 +27,17 @@ final class Recorder {
         late.recordValue(Math.max(0, now - due));
     }
 
-    void answered(long due, long now, int status, boolean found) {
-        if (status == OK && found) {
+    void answered(long due, long now, AnswerParser answer) {
+        int status = answer.status();
+        if (status == OK && answer.found()) {
             accepted.recordValue(now - due);
             within += now <= end ? 1 : 0;
-            return;
-        }
-        if (Outcome.REFUSALS.contains(status)) {
+        } else if (Outcome.REFUSALS.contains(status)) {
             refused.recordValue(now - due);
+            unexpected(status + (answer.retryAfter() ? "" : " without Retry-After"), 1);
+        } else {
+            unexpected(status == OK ? "200 with another body" : Integer.toString(status), 1);
         }
-        unexpected(status == OK ? "200 with another body" : Integer.toString(status), 1);
     }
 
     /** Counts calls that had no answer, or none that was expected. */

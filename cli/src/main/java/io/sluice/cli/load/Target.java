@@ -1,7 +1,6 @@
 package io.sluice.cli.load;
 
 import java.io.ByteArrayOutputStream;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -18,16 +17,17 @@ public record Target(SocketAddress address, byte[] request, byte[] expected) {
     /**
      * A {@code POST} over a connection that is kept alive.
      *
+     * @param host the value of {@code Host}
      * @param uri path and query, encoded
      * @param headers beside {@code Host} and {@code Content-Length}
      * @throws IllegalArgumentException when the path or a header has characters that would end it
      */
     public static Target post(
-            SocketAddress address, String uri, Map<String, String> headers, byte[] body, String expected) {
+            SocketAddress address, String host, String uri, Map<String, String> headers, byte[] body, String expected) {
         StringBuilder head = new StringBuilder("POST ")
                 .append(printable(uri))
                 .append(" HTTP/1.1\r\nHost: ")
-                .append(host(address))
+                .append(printable(host))
                 .append("\r\n");
         headers.forEach((name, value) -> head.append(printable(name))
                 .append(": ")
@@ -38,10 +38,6 @@ public record Target(SocketAddress address, byte[] request, byte[] expected) {
         request.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
         request.writeBytes(body);
         return new Target(address, request.toByteArray(), expected.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String host(SocketAddress address) {
-        return address instanceof InetSocketAddress inet ? inet.getHostString() + ":" + inet.getPort() : "localhost";
     }
 
     private static String printable(String text) {

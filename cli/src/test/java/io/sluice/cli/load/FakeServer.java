@@ -12,34 +12,44 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A server that answers each request as the test says, by its number from 0; a connection for each virtual thread. */
-final class FakeServer implements AutoCloseable {
+public final class FakeServer implements AutoCloseable {
 
     /** Ends the connection in place of an answer. */
-    static final String HANG_UP = "";
+    public static final String HANG_UP = "";
+
+    private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
     private final ServerSocket listening;
     private final IntFunction<String> answers;
+    private final Thread accepting;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
     final AtomicInteger accepted = new AtomicInteger();
 
-    FakeServer(IntFunction<String> answers) throws IOException {
+    /** Listens at once. */
+    public FakeServer(IntFunction<String> answers) throws IOException {
         this.answers = answers;
         this.listening = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::accept);
+        this.accepting = Thread.ofVirtual().start(this::accept);
     }
 
-    static String ok(String body) {
+    /** An answer with a body. */
+    public static String ok(String body) {
         return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
-    static String status(int status) {
-        return "HTTP/1.1 " + status + " Said So\r\nContent-Length: 0\r\n\r\n";
+    /** An answer without a body; a refusal says when to try again. */
+    public static String status(int status) {
+        String retry = status == 429 ? "Retry-After: 1\r\n" : "";
+        return "HTTP/1.1 " + status + " Said So\r\n" + retry + "Content-Length: 0\r\n\r\n";
     }
 
-    InetSocketAddress address() {
+    /** Where it listens. */
+    public InetSocketAddress address() {
         return new InetSocketAddress(listening.getInetAddress(), listening.getLocalPort());
     }
 
@@ -85,16 +95,26 @@ final class FakeServer implements AutoCloseable {
             }
             head.append((char) next);
         }
-        String length = head.toString().replaceAll("(?s).*Content-Length: (\\d+).*", "$1");
-        in.skipNBytes(Long.parseLong(length));
+        Matcher length = LENGTH.matcher(head);
+        in.skipNBytes(length.find() ? Long.parseLong(length.group(1)) : 0);
         return true;
     }
 
     @Override
     public void close() throws IOException {
         listening.close();
+        awaitClosed();
         for (Socket socket : connections) {
             socket.close();
+        }
+    }
+
+    /** Until nobody waits for a connection any more the port is not free. */
+    private void awaitClosed() {
+        try {
+            accepting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -16,11 +17,10 @@ import org.junit.jupiter.api.Test;
 class LoadGeneratorTest {
 
     private static final Duration SHORT = Duration.ofMillis(60);
-    private static final LoadGenerator GENERATOR = LoadGenerator.ofOneLoop();
+    private static final LoadGenerator GENERATOR = LoadGenerator.ofLoops(1);
 
     private static Target target(InetSocketAddress address, String body) {
-        return Target.post(
-                address, "/", Map.of("X", "y"), body.getBytes(java.nio.charset.StandardCharsets.UTF_8), "good");
+        return Target.post(address, "h", "/", Map.of("X", "y"), body.getBytes(StandardCharsets.UTF_8), "good");
     }
 
     private static Outcome run(IntFunction<String> answers, LoadGenerator generator, Load load, Duration time)
@@ -87,6 +87,14 @@ class LoadGeneratorTest {
                 .isEqualTo(outcome.unexpected().get("429"))
                 .isPositive();
         assertThat(outcome.errors()).isGreaterThan(outcome.refusals());
+    }
+
+    @Test
+    void closed_refusalsThatDoNotSayWhenToTryAgain_areToldApart() throws Exception {
+        Outcome outcome = closed(number -> FakeServer.status(503));
+
+        assertThat(outcome.unexpected()).containsOnlyKeys("503 without Retry-After");
+        assertThat(outcome.refusals()).isEqualTo(outcome.errors());
     }
 
     @Test
@@ -213,7 +221,12 @@ class LoadGeneratorTest {
     @Test
     void target_headerWithALineEnd_isRefused() {
         assertThatThrownBy(() -> Target.post(
-                        new InetSocketAddress("127.0.0.1", 1), "/", Map.of("a", "b\r\nc: d"), new byte[0], ""))
+                        InetSocketAddress.createUnresolved("127.0.0.1", 1),
+                        "h",
+                        "/",
+                        Map.of("a", "b\r\nc: d"),
+                        new byte[0],
+                        ""))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }
