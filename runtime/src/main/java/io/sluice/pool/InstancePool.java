@@ -100,11 +100,9 @@ final class InstancePool {
         });
     }
 
-    void addIdle(List<MemoryState.Idle> idle) {
+    void addTenants(List<MemoryState.Tenant> tenants) {
         for (InstanceState it : state.instances()) {
-            if (it instanceof Warm warm && warm.idle()) {
-                idle.add(new MemoryState.Idle(warm.id(), spec.label(), warm.idleSince()));
-            }
+            tenants.add(new MemoryState.Tenant(spec.label(), it));
         }
     }
 
@@ -142,10 +140,22 @@ final class InstancePool {
             perform(action, now);
         }
         wakeAt(decision.wakeAt());
-        memory.review();
+        if (memory.isWanted() && fellIdle(event)) {
+            memory.review();
+        }
         if (state.ended()) {
             ended.complete(null);
         }
+    }
+
+    private boolean fellIdle(PoolEvent event) {
+        return event instanceof PoolEvent.LeaseReturned returned && isIdle(returned.instance())
+                || event instanceof PoolEvent.InstanceReady ready && isIdle(ready.instance());
+    }
+
+    private boolean isIdle(InstanceId instance) {
+        return state.instances().stream()
+                .anyMatch(it -> it.id().equals(instance) && it instanceof Warm warm && warm.idle());
     }
 
     private void request(LeasedCall call) {

@@ -50,7 +50,7 @@ public final class InstancePools {
     InstancePools(PoolNode node, long memoryBudget, String ids) {
         this.node = node;
         this.ids = ids;
-        this.memory = new NodeMemory(memoryBudget, pools::values);
+        this.memory = new NodeMemory(memoryBudget, node, pools::values);
     }
 
     private static PoolNode node(

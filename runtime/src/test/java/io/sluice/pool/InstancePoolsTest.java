@@ -132,6 +132,33 @@ final class InstancePoolsTest {
     }
 
     @Test
+    void fullMemory_thatOneFunctionKeepsBusy_isGivenUpForTheFirstInstanceOfAnother() {
+        ensure("demo/hot", 50);
+        ensure("demo/cool", 50);
+        List<UniAssertSubscriber<PoolReply>> hot = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            hot.add(call("demo/hot", "hang"));
+        }
+        ready();
+        ready();
+        UniAssertSubscriber<PoolReply> cool = call("demo/cool", "x");
+        assertThat(states("demo/hot")).containsExactlyInAnyOrder("warm", "draining");
+        hot.forEach(UniAssertSubscriber::cancel);
+        ready();
+        cool.assertCompleted();
+        assertThat(states("demo/hot")).containsExactly("warm");
+        assertThat(pools.memoryReserved()).isEqualTo(100);
+    }
+
+    private List<String> states(String function) {
+        return pools.snapshot().stream()
+                .filter(pool -> pool.function().equals(function))
+                .flatMap(pool -> pool.instances().stream())
+                .map(PoolSnapshot.InstanceSnapshot::state)
+                .toList();
+    }
+
+    @Test
     void instance_largerThanTheBudget_isRefusedWithTheFigures() {
         ensure("demo/huge", 101);
         call("demo/huge", "x").assertFailedWith(PoolFailure.StartFailed.class, "101 bytes");
