@@ -66,12 +66,20 @@ public final class FrameCall {
         session.cancel(this);
     }
 
-    /** Answers a call of the other side with a result; the payload is not to be written to until it has left. */
+    /**
+     * Answers a call of the other side with a result; the payload is not to be written to until it has left.
+     *
+     * @throws IllegalArgumentException when the fields are longer than a head may be; it is still to be answered then
+     */
     public void result(HeadSource fields, ByteBuffer payload) {
         session.answer(this, FrameKind.RESULT, fields, payload);
     }
 
-    /** Answers a call of the other side with a failure. */
+    /**
+     * Answers a call of the other side with a failure.
+     *
+     * @throws IllegalArgumentException as {@link #result} does
+     */
     public void failure(HeadSource fields, ByteBuffer payload) {
         session.answer(this, FrameKind.FAILURE, fields, payload);
     }
@@ -202,10 +210,13 @@ public final class FrameCall {
         return answered;
     }
 
-    void answering() {
+    void requireUnanswered() {
         if (mine() || answered) {
             throw new IllegalStateException("call " + id + " is answered once, by the side that was called");
         }
+    }
+
+    void answering() {
         answered = true;
     }
 

@@ -134,18 +134,24 @@ public final class FrameSession {
     }
 
     void answer(FrameCall call, FrameKind kind, HeadSource fields, ByteBuffer payload) {
-        call.answering();
-        if (state == State.CLOSED) {
+        call.requireUnanswered();
+        if (state == State.CLOSED || call.isCancelled()) {
+            dropAnswer(call);
             return;
         }
-        if (call.isCancelled()) {
+        fields.writeHead(outbox.begin(kind, call.id())); // May throw: the call can still be answered otherwise.
+        call.answering();
+        outbox.send(call, payload);
+        forgetIfOver(call);
+    }
+
+    private void dropAnswer(FrameCall call) {
+        call.answering();
+        if (state != State.CLOSED) {
             call.stopSending();
             outbox.signal(FrameKind.FAILURE, call.id());
-        } else {
-            fields.writeHead(outbox.begin(kind, call.id()));
-            outbox.send(call, payload);
+            forgetIfOver(call);
         }
-        forgetIfOver(call);
     }
 
     /** The connection has room again. */
