@@ -13,6 +13,7 @@ import io.sluice.pool.InstanceSpec;
 import io.sluice.pool.PoolListener;
 import io.sluice.pool.PoolReply;
 import io.sluice.pool.PoolSnapshot;
+import io.sluice.pool.connection.FaultListener;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.router.InvocationListener;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Metrics for Prometheus: invocations, latency and starts by function, instances by state, queues. */
-public final class Metrics implements InvocationListener, PoolListener {
+public final class Metrics implements InvocationListener, PoolListener, FaultListener {
 
     private final MeterRegistry registry;
     private final MultiGauge instances;
@@ -81,6 +82,11 @@ public final class Metrics implements InvocationListener, PoolListener {
     public void exited(InstanceSpec spec, InstanceId instance, Instance.Exit exit) {
         counter(exit.outOfMemory() ? "sluice.instances.out.of.memory" : "sluice.instances.exited", spec)
                 .increment();
+    }
+
+    @Override
+    public void fault(InstanceSpec spec, InstanceId instance, String what) {
+        counter("sluice.instances.faults", spec).increment();
     }
 
     /** Brings the gauges up to date. */

@@ -139,23 +139,22 @@ public final class Calls {
 
     /** Runs the flow on the payload. */
     public Uni<Reply> run(HttpServerRequest request, Wish wish, Payload payload) {
-        return router.run(wish.flow(), invocation(request, wish, payload));
+        return run(wish, trace(request, wish.origin()), payload);
     }
 
-    private Invocation invocation(HttpServerRequest request, Wish wish, Payload payload) {
+    /** Runs the flow on the payload, at that place in a trace. */
+    public Uni<Reply> run(Wish wish, TraceContext trace, Payload payload) {
+        return router.run(wish.flow(), invocation(wish, trace, payload));
+    }
+
+    private Invocation invocation(Wish wish, TraceContext trace, Payload payload) {
         Duration timeout = wish.timeout() == null ? limits.defaultTimeout() : wish.timeout();
         Deadline own = Deadline.in(timeout, nanoTime.getAsLong());
         Deadline deadline = wish.origin() instanceof Origin.Inside inside
                 ? own.earlier(inside.parent().deadline())
                 : own;
         return new Invocation(
-                wish.id(),
-                first(wish.flow()),
-                payload,
-                wish.origin(),
-                deadline,
-                trace(request, wish.origin()),
-                wish.attributes());
+                wish.id(), first(wish.flow()), payload, wish.origin(), deadline, trace, wish.attributes());
     }
 
     private static FunctionReference first(Flow flow) {

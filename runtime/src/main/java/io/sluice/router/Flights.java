@@ -109,6 +109,7 @@ public final class Flights {
             listeners.forEach(listener -> listener.started(number, function, entry, caller, startedNanos));
             dispatch = new Dispatch(new Call(
                     invocation.id(),
+                    origin.caller().user(),
                     token,
                     function.entryPoint(),
                     invocation.payload(),
@@ -220,6 +221,7 @@ public final class Flights {
         return switch (failure) {
             case PoolFailure.Overloaded overloaded ->
                 new InvocationFailure.Overloaded(message, overloaded.retryAfter());
+            case PoolFailure.NotTaken going -> new InvocationFailure.Overloaded(message, Duration.ofSeconds(1));
             case PoolFailure.Closed closed -> new InvocationFailure.Overloaded(message, Duration.ofSeconds(1));
             case PoolFailure.StartFailed start -> failed(message, Failure.INITIALIZATION_ERROR);
             case PoolFailure.TimedOut late -> failed(message, Failure.TIMEOUT_ERROR);

@@ -99,6 +99,7 @@ public final class FunctionEndpoints {
                 function.manifest().concurrency(),
                 function.manifest().maxInstances(),
                 Math.max(1, function.manifest().queue()),
+                function.manifest().maxWait(),
                 function.manifest().idle(),
                 STOP_GRACE);
     }

@@ -18,6 +18,7 @@ final class DispatchTest {
     private final AtomicInteger given = new AtomicInteger();
     private final Dispatch dispatch = new Dispatch(new Call(
             "req-1",
+            "me",
             "token",
             "main",
             new Payload(ContentType.TEXT, Buffer.buffer("x")),

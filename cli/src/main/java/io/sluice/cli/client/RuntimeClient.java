@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ public final class RuntimeClient {
     /** The runtime's base address. */
     public String url() {
         return url;
+    }
+
+    /** The value of the header {@code Authorization}; empty without a key. */
+    public Optional<String> authorization() {
+        return Optional.ofNullable(key).map("Simple "::concat);
     }
 
     /** A reply's body as one value. */
@@ -133,7 +139,8 @@ public final class RuntimeClient {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address(path));
-        return key == null ? request : request.header("Authorization", "Simple " + key);
+        authorization().ifPresent(value -> request.header("Authorization", value));
+        return request;
     }
 
     private URI address(String path) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
         name = "call",
         mixinStandardHelpOptions = true,
         description = "Call a function and print its result.",
-        footer = InputOptions.ABOUT_DATA)
+        footer = DataOptions.ABOUT_DATA)
 final class CallCommand implements Callable<Integer> {
 
     private final Session session;

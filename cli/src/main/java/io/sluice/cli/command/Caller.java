@@ -39,7 +39,7 @@ final class Caller {
 
     private int send(String path) {
         RuntimeClient client = session.client();
-        Input input = Input.of(options, session.console.in());
+        Input input = Input.of(options.data, session.console.in());
         HttpResponse<byte[]> reply = client.exchange(
                 path + query(path.contains("?") ? "&" : "?"), input.type().mediaType(), input.bytes());
         boolean success = reply.statusCode() / 100 == 2;

@@ -20,10 +20,10 @@ import java.util.Locale;
 record Input(ContentType type, byte[] bytes) {
 
     /** Reads the input that the options name. */
-    static Input of(InputOptions options, InputStream in) {
+    static Input of(DataOptions options, InputStream in) {
         String data = options.data == null ? "null" : options.data;
         byte[] bytes = bytes(data, in);
-        InputOptions.As as = options.as;
+        DataOptions.As as = options.as;
         if (as != null) {
             return new Input(as.json ? ContentType.JSON : as.text ? ContentType.TEXT : ContentType.BINARY, bytes);
         }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
         name = "pipe",
         mixinStandardHelpOptions = true,
         description = "Call functions, each with the result of the one before it, and print the last result.",
-        footer = InputOptions.ABOUT_DATA)
+        footer = DataOptions.ABOUT_DATA)
 final class PipeCommand implements Callable<Integer> {
 
     private final Session session;

@@ -1,4 +1,4 @@
-package io.sluice.benchmarks.process;
+package io.sluice.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.sluice.benchmarks.process;
+package io.sluice.cli.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
