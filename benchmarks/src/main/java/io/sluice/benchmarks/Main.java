@@ -11,7 +11,9 @@ public final class Main {
 
     /** Measures, prints and ends with 0 where every call was answered as expected. */
     public static void main(String[] arguments) {
-        CommandLine line = new CommandLine(new MeasureCommand(Console.ofProcess(System.getenv())));
+        Console console = Console.ofProcess(System.getenv());
+        CommandLine line = new CommandLine(new MeasureCommand(console));
+        line.addSubcommand("overload", new CommandLine(new OverloadCommand(console)));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof CliFailure known) {

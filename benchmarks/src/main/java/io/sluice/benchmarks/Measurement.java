@@ -1,94 +1,175 @@
 package io.sluice.benchmarks;
 
-import io.sluice.benchmarks.load.LoadGenerator;
-import io.sluice.benchmarks.load.Target;
-import io.sluice.benchmarks.process.Resident;
+import io.sluice.benchmarks.jvm.Profiler;
 import io.sluice.benchmarks.process.RuntimeProcess;
-import io.sluice.benchmarks.report.Figure;
 import io.sluice.benchmarks.report.Report;
-import io.sluice.cli.console.Console;
+import io.sluice.cli.bench.Comparison;
+import io.sluice.cli.bench.Contest;
+import io.sluice.cli.bench.Figures;
+import io.sluice.cli.bench.Series;
+import io.sluice.cli.bench.Side;
+import io.sluice.cli.bench.WarmUp;
+import io.sluice.cli.console.Progress;
 import io.sluice.cli.deploy.Installation;
+import io.sluice.cli.failure.CliFailure;
+import io.sluice.cli.failure.ExitCode;
+import io.sluice.cli.load.Load;
+import io.sluice.cli.local.Resident;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One run: reference and runtime side by side, each load in each round, so that what disturbs the machine disturbs all
- * alike.
+ * One run: references and runtime side by side, each load in each round, so that what disturbs the machine disturbs all
+ * alike. What would itself disturb comes after the rest.
  */
-record Measurement(Installation installation, Path scratch, Console console, Plan plan) {
+final class Measurement {
 
-    private static final Duration WARM_UP_WINDOW = Duration.ofSeconds(1);
+    /** These are also measured at half of their own peak rate. */
+    private static final Set<String> AT_HALF_PEAK = Set.of(Names.CALL, Names.CHAIN);
 
-    /**
-     * How much is measured.
-     *
-     * @param time how long each load lasts in each round
-     * @param only a part of the name of the loads that are wanted
-     */
-    record Plan(int rounds, Duration time, int coldStarts, List<Integer> inFlight, String only) {}
+    private static final String COLD_STARTS = "cold starts";
+
+    private final Installation installation;
+    private final Path scratch;
+    private final Progress progress;
+    private final Plan plan;
+    private final Contest contest;
+    private final List<WarmUp> warmUps = new ArrayList<>();
+
+    Measurement(Installation installation, Path scratch, Progress progress, Plan plan) {
+        this.installation = installation;
+        this.scratch = scratch;
+        this.progress = progress;
+        this.plan = plan;
+        this.contest = new Contest(plan.load().generator(), this::say);
+    }
 
     Report run() {
-        try (Reference reference = new Reference(installation.folder(), scratch);
-                RuntimeProcess runtime = RuntimeProcess.start(installation, scratch, console);
-                LoadGenerator generator = new LoadGenerator()) {
-            Path functions = installation.folder().resolve("benchmarks/functions");
-            runtime.deploy(functions, "sluice.yaml");
-            runtime.deploy(functions, "sluice-cold.yaml");
-            List<Scenario> scenarios = Stream.concat(reference.scenarios().stream(), scenarios(runtime).stream())
-                    .filter(scenario -> scenario.name().contains(plan.only()))
-                    .toList();
-            say("runtime " + runtime.pid());
-            List<Figure> load = load(generator, runtime, scenarios);
+        try (Reference reference = new Reference(installation.folder(), scratch, plan::wants);
+                RuntimeProcess runtime = start("on", plan.profiles().isPresent() ? Profiler.JVM_FLAGS : List.of())) {
+            RuntimeSides sides = new RuntimeSides(runtime);
+            List<Side> ours = sides.of(plan::wants);
+            List<Figures> load = load(
+                    Stream.concat(reference.sides().stream(), ours.stream()).toList());
+            List<Figures> halfPeak = halfPeak(ours, load);
+            List<Comparison> onAndOff = plan.wants(Names.ALL_ON) ? onAndOff(sides) : List.of();
             Map<String, Double> resident = resident(runtime);
-            say("cold starts");
-            return new Report(machine(), load, new ColdStarts(runtime).measure(plan.coldStarts()), resident);
+            say(COLD_STARTS);
+            List<Double> cold =
+                    plan.wants(COLD_STARTS) ? new ColdStarts(runtime).measure(plan.coldStarts()) : List.of();
+            Inspection inspection = new Inspection(runtime, contest, plan, scratch);
+            return new Report(
+                    machine(),
+                    warmUps,
+                    load,
+                    halfPeak,
+                    onAndOff,
+                    inspection.allocation(ours),
+                    cold,
+                    resident,
+                    new Aims(load, halfPeak, onAndOff, resident.getOrDefault("runtime", 0.0)).all(),
+                    inspection.hotSpots(ours));
         }
     }
 
-    private static List<Scenario> scenarios(RuntimeProcess runtime) {
-        return List.of(
-                scenario(runtime, "call through the gateway", "/v1/algo/bench/one", 1),
-                scenario(runtime, "call, @NonBlocking", "/v1/algo/bench/loop-one", 1),
-                scenario(runtime, "chain of three", "/v1/pipe?step=bench/one&step=bench/two&step=bench/three", 3),
-                scenario(
-                        runtime,
-                        "chain of three, @NonBlocking",
-                        "/v1/pipe?step=bench/loop-one&step=bench/loop-two&step=bench/loop-three",
-                        3));
+    private RuntimeProcess start(String name, List<String> jvmFlags) {
+        RuntimeProcess runtime = RuntimeProcess.start(installation, scratch.resolve(name), jvmFlags);
+        new RuntimeSides(runtime).deploy(installation.folder());
+        say("runtime " + runtime.pid() + " with " + name);
+        return runtime;
     }
 
-    private static Scenario scenario(RuntimeProcess runtime, String name, String uri, int steps) {
-        Map<String, String> headers = Map.of("authorization", runtime.authorization());
-        return new Scenario(
-                name, Target.tcp(runtime.port(), uri, headers, Reference.ITEM, Reference.steps(steps)), true);
+    private List<Figures> load(List<Side> sides) {
+        warmUp(sides);
+        return byName(
+                sides,
+                contest.run(
+                        sides,
+                        plan.load().loads(),
+                        plan.load().rounds(),
+                        plan.load().time()));
     }
 
-    private List<Figure> load(LoadGenerator generator, RuntimeProcess runtime, List<Scenario> scenarios) {
-        for (Scenario scenario : scenarios) {
-            say("warming up: " + scenario.name());
-            generator.warmUp(scenario.target(), plan.inFlight().getLast(), WARM_UP_WINDOW);
-        }
-        List<Tally> tallies = scenarios.stream()
-                .flatMap(scenario -> plan.inFlight().stream().map(inFlight -> new Tally(scenario, inFlight)))
+    private void warmUp(List<Side> sides) {
+        sides.forEach(side -> warmUps.add(
+                contest.warmUp(side, plan.load().warmUpInFlight(), plan.load().warmUp())));
+    }
+
+    private static List<Figures> byName(List<Side> sides, List<Series> series) {
+        return sides.stream()
+                .flatMap(side -> series.stream().filter(each -> each.side().equals(side)))
+                .map(Series::figures)
                 .toList();
-        for (int round = 1; round <= plan.rounds(); round++) {
-            say("round " + round + " of " + plan.rounds());
-            tallies.forEach(tally -> tally.add(generator, runtime, plan.time()));
+    }
+
+    private List<Figures> halfPeak(List<Side> sides, List<Figures> load) {
+        return sides.stream()
+                .filter(side -> AT_HALF_PEAK.contains(side.name()))
+                .flatMap(side -> contest
+                        .run(
+                                List.of(side),
+                                List.of(plan.load().open(peak(side, load) / 2)),
+                                plan.load().rounds(),
+                                plan.load().time())
+                        .stream())
+                .map(Series::figures)
+                .toList();
+    }
+
+    private static double peak(Side side, List<Figures> load) {
+        return load.stream()
+                .filter(each -> each.name().equals(side.name()))
+                .mapToDouble(Figures::perSecond)
+                .max()
+                .orElse(1);
+    }
+
+    /** The same call of two runtimes, one of which does without all that is not the call itself. */
+    private List<Comparison> onAndOff(RuntimeSides on) {
+        String agent = installation
+                .folder()
+                .resolve("benchmarks/target/sluice-benchmarks-off.jar")
+                .toString();
+        try (RuntimeProcess other = start("off", List.of("-javaagent:" + agent))) {
+            String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+            List<Side> sides = List.of(
+                    on.call(Names.ALL_ON, Map.of("traceparent", trace)),
+                    new RuntimeSides(other).call(Names.ALL_OFF, Map.of()));
+            warmUp(sides);
+            List<Load> loads = plan.load().loads();
+            List<Series> series =
+                    contest.run(sides, loads, plan.load().rounds(), plan.load().time());
+            requireOff(other);
+            return IntStream.range(0, loads.size())
+                    .mapToObj(i -> Comparison.of(series.get(2 * i), series.get(2 * i + 1)))
+                    .flatMap(List::stream)
+                    .toList();
         }
-        return tallies.stream().map(Tally::figure).toList();
+    }
+
+    private static void requireOff(RuntimeProcess runtime) {
+        long counted = runtime.invocations("bench/loop-one");
+        if (counted > 0) {
+            throw new CliFailure(
+                    ExitCode.INTERNAL,
+                    "the runtime that should count nothing has counted " + counted
+                            + " invocations: it does not have the agent, and is no comparison");
+        }
     }
 
     private static Map<String, Double> resident(RuntimeProcess runtime) {
         Map<String, Double> resident = new LinkedHashMap<>();
         resident.put("runtime", Resident.mib(runtime.pid()));
-        runtime.instances("bench/one")
-                .forEach(instance -> resident.put("an instance (bench/one)", Resident.mib(instance.pid())));
-        runtime.instances("bench/cold")
-                .forEach(instance -> resident.put("an instance (bench/cold)", Resident.mib(instance.pid())));
+        for (String function : List.of("bench/one", "bench/lean-one")) {
+            runtime.instances(function)
+                    .forEach(instance -> resident.put("an instance (" + function + ")", Resident.mib(instance.pid())));
+        }
         return resident;
     }
 
@@ -101,6 +182,7 @@ record Measurement(Installation installation, Path scratch, Console console, Pla
     }
 
     private void say(String what) {
-        console.err().println(what);
+        progress.note(what);
+        progress.advance(1);
     }
 }

@@ -1,52 +1,59 @@
 package io.sluice.benchmarks;
 
-import io.sluice.benchmarks.load.Target;
 import io.sluice.benchmarks.process.PlainProcess;
+import io.sluice.cli.bench.Side;
+import io.sluice.cli.load.Target;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
-/** What Sluice is compared with: an instance that is called without a runtime, and three plain Funqy processes. */
+/** What Sluice is compared with: instances that are called without a runtime, and plain Funqy processes. */
 final class Reference implements AutoCloseable {
 
+    /** What every call is given. */
     static final String ITEM = "{\"text\":\"quiet\",\"steps\":0}";
 
-    private final Path socket;
-    private final PlainProcess instance;
-    private final int firstPort = PlainProcess.freePort();
-    private final PlainProcess first;
-    private final PlainProcess second;
-    private final int thirdPort = PlainProcess.freePort();
-    private final PlainProcess third;
+    private static final String HOST = "127.0.0.1";
 
-    Reference(Path root, Path scratch) {
-        Path instanceJar = root.resolve("benchmarks/functions/target/quarkus-app/quarkus-run.jar");
-        Path funqyJar = root.resolve("benchmarks/funqy/target/quarkus-app/quarkus-run.jar");
-        socket = scratch.resolve("instance.sock");
-        instance = PlainProcess.onSocket(instanceJar, socket, Map.of("SLUICE_SOCKET", socket.toString()));
-        int secondPort = PlainProcess.freePort();
-        third = PlainProcess.onPort(funqyJar, thirdPort, Map.of("QUARKUS_HTTP_PORT", text(thirdPort)));
-        second = PlainProcess.onPort(
-                funqyJar, secondPort, Map.of("QUARKUS_HTTP_PORT", text(secondPort), "BENCH_NEXT", text(thirdPort)));
-        first = PlainProcess.onPort(
-                funqyJar, firstPort, Map.of("QUARKUS_HTTP_PORT", text(firstPort), "BENCH_NEXT", text(secondPort)));
+    private final Path root;
+    private final Path scratch;
+    private final List<Side> sides = new ArrayList<>();
+    private final List<PlainProcess> processes = new ArrayList<>();
+
+    /**
+     * Starts what is needed for the sides that are wanted.
+     *
+     * @param root Sluice's own folder, with everything built
+     */
+    Reference(Path root, Path scratch, Predicate<String> wanted) {
+        this.root = root;
+        this.scratch = scratch;
+        instance(
+                "instance.sock",
+                "functions/target/quarkus-app",
+                Map.of(Names.HOP, "/step", Names.HOP_LOOP, "/loopStep"),
+                wanted);
+        instance("lean.sock", "lean/target/app", Map.of(Names.HOP_LEAN, "/step"), wanted);
+        if (wanted.test(Names.HOP_FUNQY)) {
+            side(Names.HOP_FUNQY, tcp(funqy(Optional.empty())), "/step", 1);
+        }
+        if (wanted.test(Names.CHAIN_FUNQY)) {
+            int third = funqy(Optional.empty());
+            int second = funqy(Optional.of(third));
+            side(Names.CHAIN_FUNQY, tcp(funqy(Optional.of(second))), "/step", 3);
+        }
     }
 
-    private static String text(int port) {
-        return Integer.toString(port);
-    }
-
-    List<Scenario> scenarios() {
-        return List.of(
-                new Scenario("hop to an instance, Unix socket", Target.unix(socket, "/step", ITEM, steps(1)), false),
-                new Scenario(
-                        "hop to an instance, @NonBlocking", Target.unix(socket, "/loopStep", ITEM, steps(1)), false),
-                new Scenario(
-                        "hop to plain Funqy, TCP", Target.tcp(thirdPort, "/step", Map.of(), ITEM, steps(1)), false),
-                new Scenario(
-                        "three plain Funqy that call each other",
-                        Target.tcp(firstPort, "/step", Map.of(), ITEM, steps(3)),
-                        false));
+    /** The sides that are wanted. */
+    List<Side> sides() {
+        return sides;
     }
 
     /** What an answer contains that went through so many steps. */
@@ -54,11 +61,47 @@ final class Reference implements AutoCloseable {
         return "\"steps\":" + count;
     }
 
+    /** A call of the benchmarks' functions. */
+    static Target target(SocketAddress address, String uri, Map<String, String> headers, int steps) {
+        Map<String, String> all = new java.util.LinkedHashMap<>(headers);
+        all.put("content-type", "application/json");
+        return Target.post(address, HOST, uri, all, ITEM.getBytes(StandardCharsets.UTF_8), steps(steps));
+    }
+
+    static InetSocketAddress tcp(int port) {
+        return new InetSocketAddress(HOST, port);
+    }
+
+    private void instance(String name, String app, Map<String, String> paths, Predicate<String> wanted) {
+        List<String> names = paths.keySet().stream().filter(wanted).sorted().toList();
+        if (names.isEmpty()) {
+            return;
+        }
+        Path socket = scratch.resolve(name);
+        processes.add(PlainProcess.onSocket(jar(app), socket, Map.of("SLUICE_SOCKET", socket.toString())));
+        names.forEach(each -> side(each, UnixDomainSocketAddress.of(socket), paths.getOrDefault(each, "/"), 1));
+    }
+
+    /** Starts one, and tells its port. */
+    private int funqy(Optional<Integer> next) {
+        int port = PlainProcess.freePort();
+        Map<String, String> environment = new java.util.HashMap<>();
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        next.ifPresent(other -> environment.put("BENCH_NEXT", Integer.toString(other)));
+        processes.add(PlainProcess.onPort(jar("funqy/target/quarkus-app"), port, environment));
+        return port;
+    }
+
+    private Path jar(String app) {
+        return root.resolve("benchmarks").resolve(app).resolve("quarkus-run.jar");
+    }
+
+    private void side(String name, SocketAddress address, String uri, int steps) {
+        sides.add(new Side(name, target(address, uri, Map.of(), steps), Optional.empty()));
+    }
+
     @Override
     public void close() {
-        instance.close();
-        first.close();
-        second.close();
-        third.close();
+        processes.forEach(PlainProcess::close);
     }
 }

@@ -9,48 +9,64 @@ import io.sluice.cli.deploy.Installation;
 import io.sluice.cli.deploy.Project;
 import io.sluice.cli.failure.CliFailure;
 import io.sluice.cli.failure.ExitCode;
-import io.sluice.cli.local.Interrupts;
 import io.sluice.cli.local.LocalRuntime;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.api.FunctionDescription;
+import io.sluice.contract.api.FunctionStats;
 import io.sluice.manifest.InvalidManifestException;
 import io.sluice.manifest.ManifestReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** A runtime as {@code sluice up} starts it, with a home and a port of its own. */
 public final class RuntimeProcess implements AutoCloseable {
 
-    private final Console console;
+    private static final PrintStream NOWHERE =
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    private static final Console SILENT =
+            new Console(InputStream.nullInputStream(), NOWHERE, NOWHERE, false, false, false, 80);
+
     private final LocalRuntime runtime;
     private final String url;
     private final String key;
     private final RuntimeClient client;
 
-    private RuntimeProcess(Console console, LocalRuntime runtime, String url, String key) {
-        this.console = console;
+    private RuntimeProcess(LocalRuntime runtime, String url, String key) {
         this.runtime = runtime;
         this.url = url;
         this.key = key;
         this.client = new RuntimeClient(url, key);
     }
 
-    /** Starts one with its home in the folder, and returns when it takes calls. */
-    public static RuntimeProcess start(Installation installation, Path folder, Console console) {
+    /**
+     * Starts one with its home in the folder, and returns when it takes calls.
+     *
+     * @param jvmFlags beside those that {@code sluice up} gives it
+     */
+    public static RuntimeProcess start(Installation installation, Path folder, List<String> jvmFlags) {
         Home home = new Home(folder.resolve("home"));
         LocalRuntime runtime = LocalRuntime.start(new LocalRuntime.Options(
-                installation.runtimeJar(), home, "127.0.0.1", 0, folder.resolve("runtime.log"), false));
-        Interrupts.endTo(runtime);
+                installation.runtimeJar(),
+                home,
+                "127.0.0.1",
+                0,
+                folder.resolve("runtime.log"),
+                false,
+                Map.of("JDK_JAVA_OPTIONS", String.join(" ", jvmFlags))));
+        Runtime.getRuntime().addShutdownHook(new Thread(runtime::close)); // ctrl-c ends the runtime before this program
         String url = runtime.awaitReady();
         String key = home.key()
                 .orElseThrow(() -> new CliFailure(ExitCode.INTERNAL, "the runtime wrote no key to " + home.keyFile()));
-        return new RuntimeProcess(console, runtime, url, key);
+        return new RuntimeProcess(runtime, url, key);
     }
 
     /** Deploys the project in the folder, as a manifest in it says. */
@@ -58,7 +74,7 @@ public final class RuntimeProcess implements AutoCloseable {
         try {
             Path file = folder.resolve(manifest);
             byte[] bytes = Files.readAllBytes(file);
-            new Deployer(client, console)
+            new Deployer(client, SILENT)
                     .deploy(new Project(folder, ManifestReader.read(file.toString(), bytes), bytes));
         } catch (IOException e) {
             throw new CliFailure(ExitCode.NOT_FOUND, "cannot read " + e.getMessage(), e);
@@ -83,6 +99,13 @@ public final class RuntimeProcess implements AutoCloseable {
                 .instances();
     }
 
+    /** How many invocations of a function it has counted. */
+    public long invocations(String function) {
+        return client.list("/v1/stats?function=" + Paths.encoded(function), FunctionStats.class).stream()
+                .mapToLong(FunctionStats::invocations)
+                .sum();
+    }
+
     /** The port that it answers on. */
     public int port() {
         return URI.create(url).getPort();
@@ -96,11 +119,6 @@ public final class RuntimeProcess implements AutoCloseable {
     /** Its process id. */
     public long pid() {
         return runtime.pid();
-    }
-
-    /** The processor time that its event loops, where all of a call's work is done, have taken up to now. */
-    public Duration loopTime() {
-        return EventLoopTime.of(pid());
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class BenchText {
         }
     }
 
-    static Table table(List<Figures> figures) {
+    private static Table table(List<Figures> figures) {
         Table table = new Table("LOAD", "CALLS/S", "P50 MS", "P90 MS", "P99 MS", "P99.9", "MAX MS", "ERRORS", "CPU US");
         figures.forEach(each -> table.row(
                 each.load(),
@@ -49,7 +49,8 @@ public final class BenchText {
         return table;
     }
 
-    private static Table comparison(List<Comparison> comparisons) {
+    /** Side A beside side B, with a row for each figure of each load. */
+    public static Table comparison(List<Comparison> comparisons) {
         Table table = new Table("LOAD", "FIGURE", "A", "B", "A/B", "LOWEST", "HIGHEST");
         String before = "";
         for (Comparison each : comparisons) {

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  */
 public record Comparison(String load, String figure, double a, double b, Ratio ratio) {
 
-    static List<Comparison> of(Series a, Series b) {
+    /** Compares the series of two sides under the same load. */
+    public static List<Comparison> of(Series a, Series b) {
         Stream<Comparison> seen = Stream.of(
                 of(a, "calls/s", a.perSecond(), b.perSecond()),
                 of(a, "p50 ms", millis(a.percentile(50)), millis(b.percentile(50))),

@@ -32,7 +32,7 @@ public final class Numbers {
 
     /** A part of one in percent. */
     public static String percent(double part) {
-        return text("%.0f %%", part * 100);
+        return text(part < 0.1 ? "%.1f %%" : "%.0f %%", part * 100);
     }
 
     /** A factor. */

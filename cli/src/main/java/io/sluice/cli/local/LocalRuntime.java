@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,25 @@ import org.jspecify.annotations.Nullable;
 /** A runtime that runs as a child of this process, or goes on without it. */
 public final class LocalRuntime implements AutoCloseable {
 
-    /** How a runtime is started. */
+    /**
+     * How a runtime is started.
+     *
+     * @param environment beside this process' own
+     */
     public record Options(
             Path jar,
             Home home,
             String host,
             int port,
             @Nullable Path log,
-            boolean detached) {}
+            boolean detached,
+            Map<String, String> environment) {
+
+        /** Without an environment beside this process' own. */
+        public Options(Path jar, Home home, String host, int port, @Nullable Path log, boolean detached) {
+            this(jar, home, host, port, log, detached, Map.of());
+        }
+    }
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
@@ -97,6 +109,7 @@ public final class LocalRuntime implements AutoCloseable {
         command.add("-jar");
         command.add(options.jar().toString());
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(options.environment());
         builder.environment().put("SLUICE_HOME", options.home().folder().toString());
         builder.environment().put("SLUICE_HOST", options.host());
         builder.environment().put("SLUICE_PORT", Integer.toString(options.port()));

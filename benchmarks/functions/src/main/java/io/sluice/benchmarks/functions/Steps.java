@@ -3,7 +3,7 @@ package io.sluice.benchmarks.functions;
 import io.quarkus.funqy.Funq;
 import io.smallrye.common.annotation.NonBlocking;
 
-/** One step of a chain, twice: as most functions are, and on the event loop. */
+/** One step of a chain: as most functions are, on the event loop, and one that takes its time. */
 public final class Steps {
 
     /** What goes through a chain: a text, and how many steps it has gone through. */
@@ -23,6 +23,13 @@ public final class Steps {
     @Funq
     @NonBlocking
     public Item loopStep(Item item) {
+        return item.next();
+    }
+
+    /** Waits 20 ms, on a virtual thread. */
+    @Funq
+    public Item slowStep(Item item) throws InterruptedException {
+        Thread.sleep(20);
         return item.next();
     }
 }

@@ -1,0 +1,25 @@
+package io.sluice.benchmarks;
+
+/** What is measured, by the names that reports and {@code --only} use. */
+final class Names {
+
+    static final String HOP = "hop to an instance";
+    static final String HOP_LOOP = "hop to an instance, @NonBlocking";
+    static final String HOP_LEAN = "hop to a lean HTTP instance";
+    static final String HOP_FUNQY = "hop to plain Funqy, TCP";
+    static final String CHAIN_FUNQY = "chain of plain Funqy";
+
+    static final String CALL = "call";
+    static final String CALL_LOOP = "call, @NonBlocking";
+    static final String CALL_LEAN = "call, lean HTTP";
+    static final String CHAIN = "chain of three";
+    static final String CHAIN_LOOP = "chain of three, @NonBlocking";
+    static final String CHAIN_LEAN = "chain of three, lean HTTP";
+
+    static final String ALL_ON = "call, traced, all on";
+    static final String ALL_OFF = "call, keys, trace and counts off";
+
+    static final String SLOW = "call of 20 ms";
+
+    private Names() {}
+}
