@@ -33,7 +33,11 @@ final class Measurement {
     /** These are also measured at half of their own peak rate. */
     private static final Set<String> AT_HALF_PEAK = Set.of(Names.CALL, Names.CHAIN);
 
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final String COLD_STARTS = "cold starts";
+
+    /** Two sides, each by itself and beside the other. */
+    private record Compared(List<Figures> figures, List<Comparison> comparisons) {}
 
     private final Installation installation;
     private final Path scratch;
@@ -52,13 +56,13 @@ final class Measurement {
 
     Report run() {
         try (Reference reference = new Reference(installation.folder(), scratch, plan::wants);
-                RuntimeProcess runtime = start("on", plan.profiles().isPresent() ? Profiler.JVM_FLAGS : List.of())) {
+                RuntimeProcess runtime = start("main", plan.profiles().isPresent() ? Profiler.JVM_FLAGS : List.of())) {
             RuntimeSides sides = new RuntimeSides(runtime);
             List<Side> ours = sides.of(plan::wants);
             List<Figures> load = load(
                     Stream.concat(reference.sides().stream(), ours.stream()).toList());
             List<Figures> halfPeak = halfPeak(ours, load);
-            List<Comparison> onAndOff = plan.wants(Names.ALL_ON) ? onAndOff(sides) : List.of();
+            Compared onAndOff = plan.wants(Names.ALL_ON) ? onAndOff() : new Compared(List.of(), List.of());
             Map<String, Double> resident = resident(runtime);
             say(COLD_STARTS);
             List<Double> cold =
@@ -67,13 +71,13 @@ final class Measurement {
             return new Report(
                     machine(),
                     warmUps,
-                    load,
+                    Stream.concat(load.stream(), onAndOff.figures().stream()).toList(),
                     halfPeak,
-                    onAndOff,
+                    onAndOff.comparisons(),
                     inspection.allocation(ours),
                     cold,
                     resident,
-                    new Aims(load, halfPeak, onAndOff, resident.getOrDefault("runtime", 0.0)).all(),
+                    new Aims(load, halfPeak, onAndOff.comparisons(), resident.getOrDefault("runtime", 0.0)).all(),
                     inspection.hotSpots(ours));
         }
     }
@@ -81,7 +85,7 @@ final class Measurement {
     private RuntimeProcess start(String name, List<String> jvmFlags) {
         RuntimeProcess runtime = RuntimeProcess.start(installation, scratch.resolve(name), jvmFlags);
         new RuntimeSides(runtime).deploy(installation.folder());
-        say("runtime " + runtime.pid() + " with " + name);
+        say("runtime " + runtime.pid());
         return runtime;
     }
 
@@ -130,26 +134,31 @@ final class Measurement {
                 .orElse(1);
     }
 
-    /** The same call of two runtimes, one of which does without all that is not the call itself. */
-    private List<Comparison> onAndOff(RuntimeSides on) {
+    /**
+     * The same call of two runtimes that differ in nothing but that one does without all that is not the call itself. Both
+     * are new: what a JVM has compiled for other calls would be a difference, too.
+     */
+    private Compared onAndOff() {
         String agent = installation
                 .folder()
                 .resolve("benchmarks/target/sluice-benchmarks-off.jar")
                 .toString();
-        try (RuntimeProcess other = start("off", List.of("-javaagent:" + agent))) {
-            String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        try (RuntimeProcess on = start("on", List.of());
+                RuntimeProcess off = start("off", List.of("-javaagent:" + agent))) {
             List<Side> sides = List.of(
-                    on.call(Names.ALL_ON, Map.of("traceparent", trace)),
-                    new RuntimeSides(other).call(Names.ALL_OFF, Map.of()));
+                    new RuntimeSides(on).call(Names.ALL_ON, Map.of("traceparent", TRACE)),
+                    new RuntimeSides(off).call(Names.ALL_OFF, Map.of()));
             warmUp(sides);
             List<Load> loads = plan.load().loads();
             List<Series> series =
                     contest.run(sides, loads, plan.load().rounds(), plan.load().time());
-            requireOff(other);
-            return IntStream.range(0, loads.size())
-                    .mapToObj(i -> Comparison.of(series.get(2 * i), series.get(2 * i + 1)))
-                    .flatMap(List::stream)
-                    .toList();
+            requireOff(off);
+            return new Compared(
+                    byName(sides, series),
+                    IntStream.range(0, loads.size())
+                            .mapToObj(i -> Comparison.of(series.get(2 * i), series.get(2 * i + 1)))
+                            .flatMap(List::stream)
+                            .toList());
         }
     }
 
