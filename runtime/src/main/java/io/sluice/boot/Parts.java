@@ -57,11 +57,11 @@ class Parts {
         return InstantSource.system();
     }
 
-    /** For tokens and capabilities, so not to be guessed. */
+    /** For ids and tokens; what must not be guessed makes its own. */
     @Produces
     @Singleton
     RandomGenerator random() {
-        return new SecureRandom();
+        return new ThreadsOwnRandom(new SecureRandom().nextLong());
     }
 
     @Produces
