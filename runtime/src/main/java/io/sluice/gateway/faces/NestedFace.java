@@ -53,7 +53,7 @@ public final class NestedFace implements NestedCalls {
     }
 
     private Uni<Outcome> run(NestedCall call, Origin.Inside origin, FunctionReference function) {
-        String id = Calls.newId();
+        String id = calls.newId();
         long started = nanoTime.getAsLong();
         TraceContext trace = call.traceParent() == null
                 ? origin.parent().trace()
