@@ -43,6 +43,7 @@ final class ManifestBinder {
         Duration timeout = duration("timeout", Duration.ofMillis(1), Duration.ofSeconds(3000), "300s");
         Duration startTimeout = duration("startTimeout", Duration.ofMillis(1), Duration.ofMinutes(10), "30s");
         Duration idle = duration("idle", Duration.ZERO, Duration.ofHours(24), "10m");
+        CacheSettings cache = cache();
         String folder = folder();
         List<String> secrets = secrets();
         List<String> samples = samples();
@@ -73,6 +74,7 @@ final class ManifestBinder {
                 secrets,
                 "public".equals(text("permissions.callability")) ? Callability.PUBLIC : Callability.PRIVATE,
                 node("permissions.callsOthers").asBoolean(true),
+                cache,
                 list("events"),
                 samples);
     }
@@ -97,6 +99,14 @@ final class ManifestBinder {
             problem(field, "must be at most " + TimeSpan.format(max), text);
         }
         return duration;
+    }
+
+    private CacheSettings cache() {
+        return text("cache.ttl") == null
+                ? CacheSettings.NONE
+                : new CacheSettings(
+                        duration("cache.ttl", Duration.ofMillis(1), Duration.ofHours(24), "0s"),
+                        node("cache.shared").asBoolean(false));
     }
 
     private @Nullable String folder() {
