@@ -1,6 +1,8 @@
 package io.sluice.dashboard;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -14,7 +16,10 @@ import io.sluice.pool.PoolListener;
 import io.sluice.pool.PoolReply;
 import io.sluice.pool.PoolSnapshot;
 import io.sluice.registry.FunctionVersion;
+import io.sluice.results.Results;
+import io.sluice.router.CacheOutcome;
 import io.sluice.router.InvocationListener;
+import io.sluice.router.ResultListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +29,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Metrics for Prometheus: invocations, latency and starts by function, instances by state, queues. */
-public final class Metrics implements InvocationListener, PoolListener {
+/** Metrics for Prometheus: invocations, latency and starts by function, instances by state, queues, kept results. */
+public final class Metrics implements InvocationListener, ResultListener, PoolListener {
 
     private final MeterRegistry registry;
     private final MultiGauge instances;
@@ -68,19 +73,51 @@ public final class Metrics implements InvocationListener, PoolListener {
     }
 
     @Override
+    public void called(FunctionVersion function, CacheOutcome outcome) {
+        String name = "sluice.results." + word(outcome);
+        counter(name, function.name().toString(), function.version().toString()).increment();
+    }
+
+    private static String word(CacheOutcome outcome) {
+        return switch (outcome) {
+            case HIT -> "hits";
+            case JOINED -> "joined";
+            case MISS -> "misses";
+            case REFUSED -> "refused";
+        };
+    }
+
+    /** Shows what is kept of results. */
+    public void watch(Results results) {
+        Gauge.builder("sluice.results.entries", results, kept -> kept.usage().entries())
+                .description("Results that are kept")
+                .register(registry);
+        Gauge.builder("sluice.results.bytes", results, kept -> kept.usage().bytes())
+                .description("What kept results take of sluice.results.memory")
+                .register(registry);
+        FunctionCounter.builder("sluice.results.evictions", results, kept -> kept.usage()
+                        .evictions())
+                .description("Results that made room for others")
+                .register(registry);
+        FunctionCounter.builder("sluice.results.invalidations", results, Results::invalidations)
+                .description("Results dropped because a version that they depend on is another now")
+                .register(registry);
+    }
+
+    @Override
     public void ready(InstanceSpec spec, InstanceId instance, Duration startTime) {
         timer("sluice.starts", spec.function(), spec.version(), "ready", "cold").record(startTime);
     }
 
     @Override
     public void startFailed(InstanceSpec spec, InstanceId instance, String reason) {
-        counter("sluice.start.failures", spec).increment();
+        counter("sluice.start.failures", spec.function(), spec.version()).increment();
     }
 
     @Override
     public void exited(InstanceSpec spec, InstanceId instance, Instance.Exit exit) {
-        counter(exit.outOfMemory() ? "sluice.instances.out.of.memory" : "sluice.instances.exited", spec)
-                .increment();
+        String name = exit.outOfMemory() ? "sluice.instances.out.of.memory" : "sluice.instances.exited";
+        counter(name, spec.function(), spec.version()).increment();
     }
 
     /** Brings the gauges up to date. */
@@ -108,9 +145,9 @@ public final class Metrics implements InvocationListener, PoolListener {
                 .register(registry));
     }
 
-    private Counter counter(String name, InstanceSpec spec) {
-        return counters.computeIfAbsent(List.of(name, spec.label()), key -> Counter.builder(name)
-                .tags("function", spec.function(), "version", spec.version())
+    private Counter counter(String name, String function, String version) {
+        return counters.computeIfAbsent(List.of(name, function, version), key -> Counter.builder(name)
+                .tags("function", function, "version", version)
                 .register(registry));
     }
 }

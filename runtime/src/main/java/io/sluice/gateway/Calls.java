@@ -6,6 +6,7 @@ import io.sluice.contract.FunctionReference;
 import io.sluice.contract.TraceContext;
 import io.sluice.contract.VersionSelector;
 import io.sluice.pool.Payload;
+import io.sluice.router.CacheUse;
 import io.sluice.router.Deadline;
 import io.sluice.router.Flow;
 import io.sluice.router.Invocation;
@@ -137,6 +138,12 @@ public final class Calls {
         return new Payload(type, body);
     }
 
+    /** Whether a payload is what it says it is; only JSON can be anything else. */
+    public static boolean isSound(Payload payload) {
+        return payload.type() != ContentType.JSON
+                || JsonText.problem(payload.bytes()).isEmpty();
+    }
+
     /** Runs the flow on the payload. */
     public Uni<Reply> run(HttpServerRequest request, Wish wish, Payload payload) {
         return router.run(wish.flow(), invocation(request, wish, payload));
@@ -155,7 +162,14 @@ public final class Calls {
                 wish.origin(),
                 deadline,
                 trace(request, wish.origin()),
-                wish.attributes());
+                wish.attributes(),
+                cacheUse(request, wish.origin()));
+    }
+
+    /** What its caller refuses is refused to the calls that a function makes too. */
+    private static CacheUse cacheUse(HttpServerRequest request, Origin origin) {
+        CacheUse own = CacheControl.of(request.headers());
+        return origin instanceof Origin.Inside inside ? own.and(inside.parent().cacheUse()) : own;
     }
 
     private static FunctionReference first(Flow flow) {

@@ -55,18 +55,35 @@ public final class Flights {
         this.random = random;
     }
 
-    void start(Invocation invocation, FunctionVersion function, UniEmitter<? super Reply> emitter) {
+    /** @param record where the calls are noted that are made for this one, or null where nobody wants to know */
+    void start(
+            Invocation invocation,
+            FunctionVersion function,
+            @Nullable RunRecord record,
+            UniEmitter<? super Reply> emitter) {
         long now = nanoTime.getAsLong();
-        Deadline deadline =
-                invocation.deadline().earlier(Deadline.in(function.manifest().timeout(), now));
+        Deadline deadline = deadline(invocation, function, now);
         Duration left = deadline.remaining(now);
         if (!left.isPositive()) {
-            emitter.fail(timedOut("the deadline of the call had passed before '" + function.label() + "' was called"));
+            emitter.fail(tooLate(function));
             return;
         }
-        Flight flight = new Flight(invocation, function, deadline, emitter, now);
+        Flight flight = new Flight(invocation, function, record, deadline, emitter, now);
         emitter.onTermination(flight::giveUp);
         flight.send(left);
+    }
+
+    /** The earlier of the caller's and the function's own. */
+    static Deadline deadline(Invocation invocation, FunctionVersion function, long nowNanos) {
+        return invocation.deadline().earlier(Deadline.in(function.manifest().timeout(), nowNanos));
+    }
+
+    static InvocationFailure tooLate(FunctionVersion function) {
+        return timedOut("the deadline of the call had passed before '" + function.label() + "' was called");
+    }
+
+    static InvocationFailure noAnswer(FunctionVersion function) {
+        return timedOut("function '" + function.label() + "' gave no answer in time");
     }
 
     private static InvocationFailure timedOut(String message) {
@@ -78,6 +95,7 @@ public final class Flights {
 
         private final Invocation invocation;
         private final FunctionVersion function;
+        private final @Nullable RunRecord record;
         private final Deadline deadline;
         private final UniEmitter<? super Reply> emitter;
         private final long startedNanos;
@@ -89,11 +107,13 @@ public final class Flights {
         Flight(
                 Invocation invocation,
                 FunctionVersion function,
+                @Nullable RunRecord record,
                 Deadline deadline,
                 UniEmitter<? super Reply> emitter,
                 long startedNanos) {
             this.invocation = invocation;
             this.function = function;
+            this.record = record;
             this.deadline = deadline;
             this.emitter = emitter;
             this.startedNanos = startedNanos;
@@ -127,9 +147,11 @@ public final class Flights {
                     function.manifest().callsOthers(),
                     entry,
                     origin.depth(),
-                    origin.caller(),
+                    function.runsFor(origin.caller()),
                     deadline,
-                    trace);
+                    trace,
+                    invocation.cacheUse(),
+                    record);
         }
 
         private void answered(AsyncResult<Message<Dispatch.Outcome>> answer) {
@@ -147,20 +169,16 @@ public final class Flights {
         private void replied(PoolReply reply) {
             switch (reply.answer()) {
                 case Answer.Failed failed ->
-                    finish(reply, new InvocationFailure.FunctionFailed(shown(failed.failure())));
+                    finish(
+                            reply,
+                            new InvocationFailure.FunctionFailed(failed.failure())
+                                    .shownTo(invocation.origin().caller(), function.name()));
                 case Answer.Result result -> {
                     if (end(reply, false)) {
                         emitter.complete(new Reply(result.payload(), result.attributes(), List.of(step(reply))));
                     }
                 }
             }
-        }
-
-        /** Its stack is for those who may see the function's source: its owner. */
-        private Failure shown(Failure failure) {
-            return invocation.origin().caller().actsFor(function.name().owner())
-                    ? failure
-                    : new Failure(failure.message(), failure.errorType(), null);
         }
 
         private Reply.Step step(PoolReply reply) {
@@ -196,7 +214,7 @@ public final class Flights {
 
         private Throwable noAnswer(Throwable cause) {
             if (cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT) {
-                return timedOut("function '" + function.label() + "' gave no answer in time");
+                return Flights.noAnswer(function);
             }
             return new InvocationFailure.Overloaded(
                     "function '" + function.label() + "' could not be reached on the event bus: " + cause.getMessage(),

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param deadline when nobody waits any more
  * @param trace the call's own position in its trace
  * @param attributes headers that the function may see, such as those of a CloudEvent ({@code ce-*})
+ * @param cacheUse whether a kept result will do
  */
 public record Invocation(
         String id,
@@ -21,9 +22,22 @@ public record Invocation(
         Origin origin,
         Deadline deadline,
         TraceContext trace,
-        Map<String, String> attributes) {
+        Map<String, String> attributes,
+        CacheUse cacheUse) {
 
     public Invocation {
         attributes = Map.copyOf(attributes);
+    }
+
+    /** One for which a kept result will do. */
+    public Invocation(
+            String id,
+            FunctionReference function,
+            Payload payload,
+            Origin origin,
+            Deadline deadline,
+            TraceContext trace,
+            Map<String, String> attributes) {
+        this(id, function, payload, origin, deadline, trace, attributes, CacheUse.ALLOWED);
     }
 }

@@ -365,11 +365,13 @@ class CommandsTest {
         runtime.on(
                 "GET /v1/stats?function=demo%2Fshout",
                 200,
-                "[{\"function\":\"demo/shout\",\"version\":\"0.1.0\",\"invocations\":2,\"warmMillis\":" + latency
+                "[{\"function\":\"demo/shout\",\"version\":\"0.1.0\",\"invocations\":2,\"cached\":7,\"warmMillis\":"
+                        + latency
                         + ",\"coldMillis\":" + none + ",\"startMillis\":" + none + "}]");
 
         assertThat(run("stats", "demo/shout").out())
                 .contains("demo/shout@0.1.0")
+                .containsPattern(" 2 +0 +0 +7 ")
                 .contains("1.50 / 2.25");
     }
 
