@@ -42,7 +42,7 @@ final class ArchitectureTest {
                 .layer("work")
                 .definedBy("io.sluice.pool..")
                 .layer("state")
-                .definedBy("io.sluice.registry..")
+                .definedBy("io.sluice.registry..", "io.sluice.results..")
                 .whereLayer("boot")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("edge")
@@ -83,6 +83,17 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.infinispan..")
+                .check(RUNTIME);
+    }
+
+    @Test
+    void caffeine_isBehindClassesThatAreNamedAfterIt() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\bCaffeine\\w*(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.github.benmanes..")
                 .check(RUNTIME);
     }
 

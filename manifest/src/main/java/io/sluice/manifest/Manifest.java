@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxWait how long calls may go on waiting before others are refused, or null where that is left to the runtime
  * @param secrets names of environment variables whose values are kept by the runtime
  * @param callsOthers whether the function may call others
+ * @param cache whether results are kept, and for whom
  * @param events CloudEvent types that are delivered here, beside {@code owner.name}
  * @param samples JSON texts to try the function with
  */
@@ -50,6 +51,7 @@ public record Manifest(
         List<String> secrets,
         Callability callability,
         boolean callsOthers,
+        CacheSettings cache,
         List<String> events,
         List<String> samples) {
 
@@ -91,6 +93,8 @@ public record Manifest(
         }
         settings.put("permissions.callability", callability.word());
         settings.put("permissions.callsOthers", Boolean.toString(callsOthers));
+        settings.put("cache.ttl", TimeSpan.format(cache.ttl()));
+        settings.put("cache.shared", Boolean.toString(cache.shared()));
         return settings;
     }
 }

@@ -44,6 +44,7 @@ final class ManifestBinder {
         Duration startTimeout = duration("startTimeout", Duration.ofMillis(1), Duration.ofMinutes(10), "30s");
         Duration idle = duration("idle", Duration.ZERO, Duration.ofHours(24), "10m");
         Duration maxWait = maxWait();
+        CacheSettings cache = cache();
         String folder = folder();
         List<String> secrets = secrets();
         List<String> samples = samples();
@@ -75,6 +76,7 @@ final class ManifestBinder {
                 secrets,
                 "public".equals(text("permissions.callability")) ? Callability.PUBLIC : Callability.PRIVATE,
                 node("permissions.callsOthers").asBoolean(true),
+                cache,
                 list("events"),
                 samples);
     }
@@ -103,6 +105,14 @@ final class ManifestBinder {
 
     private @Nullable Duration maxWait() {
         return text("maxWait") == null ? null : duration("maxWait", Duration.ZERO, Duration.ofSeconds(3000), "0s");
+    }
+
+    private CacheSettings cache() {
+        return text("cache.ttl") == null
+                ? CacheSettings.NONE
+                : new CacheSettings(
+                        duration("cache.ttl", Duration.ofMillis(1), Duration.ofHours(24), "0s"),
+                        node("cache.shared").asBoolean(false));
     }
 
     private @Nullable String folder() {

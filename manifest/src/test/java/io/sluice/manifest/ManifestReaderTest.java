@@ -38,6 +38,7 @@ class ManifestReaderTest {
               PORTION: 0x10
             secrets: [X_TOKEN]
             permissions: {callability: public, callsOthers: false}
+            cache: {ttl: 60s, shared: true}
             events: [com.acme.order]
             samples: ['"quiet"']
             """;
@@ -67,6 +68,7 @@ class ManifestReaderTest {
                         List.of(),
                         Callability.PRIVATE,
                         true,
+                        CacheSettings.NONE,
                         List.of(),
                         List.of()));
     }
@@ -96,6 +98,7 @@ class ManifestReaderTest {
                         List.of("X_TOKEN"),
                         Callability.PUBLIC,
                         false,
+                        new CacheSettings(Duration.ofSeconds(60), true),
                         List.of("com.acme.order"),
                         List.of("\"quiet\"")));
     }
@@ -115,7 +118,18 @@ class ManifestReaderTest {
                 .containsEntry("idle", "10m")
                 .containsEntry("instances.max", "8")
                 .containsEntry("permissions.callability", "private")
-                .doesNotContainKey("maxWait");
+                .doesNotContainKey("maxWait")
+                .containsEntry("cache.ttl", "0s")
+                .containsEntry("cache.shared", "false");
+    }
+
+    @Test
+    void cache_withATtlAlone_keepsResultsForEachCallerApart() throws Exception {
+        Manifest manifest = ManifestReader.read("sluice.yaml", MINIMAL + "cache: {ttl: 5m}\n");
+
+        assertThat(manifest.cache()).isEqualTo(new CacheSettings(Duration.ofMinutes(5), false));
+        assertThat(manifest.cache().keeps()).isTrue();
+        assertThat(manifest.settings()).containsEntry("cache.ttl", "300s").containsEntry("cache.shared", "false");
     }
 
     @Test
@@ -164,6 +178,14 @@ class ManifestReaderTest {
             permissions: {callability: all} | permissions.callability: must be one of: private, public, was 'all'
             permissions: {callsOthers: maybe} | permissions.callsOthers: must be true or false, was 'maybe'
             permissions: {callable: all} | permissions.callable: is not a field; those known are callability, callsOthers
+            cache: 60s | cache: must be a mapping, such as {ttl: 60s}, was '60s'
+            cache: {} | cache.ttl: is required
+            cache: {shared: true} | cache.ttl: is required
+            cache: {ttl: 0s} | cache.ttl: must be more than 0, was '0s'
+            cache: {ttl: 25h} | cache.ttl: must be at most 24h, was '25h'
+            cache: {ttl: 60} | cache.ttl: must be a duration with its unit, such as 500ms, 30s, 5m or 1h, was '60'
+            cache: {ttl: 1m, shared: 1} | cache.shared: must be true or false, was '1'
+            cache: {ttl: 1m, tll: 2m} | cache.tll: is not a field; did you mean 'ttl'?
             events: [a b] | events[0]: must be an event type of 1 to 200 characters without blanks, was 'a b'
             samples: [quiet] | samples[0]: must be a JSON text in quotes, such as '"quiet"', was 'quiet'
             samples: [1] | samples[0]: must be a JSON text in quotes, such as '"quiet"', was '1'
@@ -201,7 +223,7 @@ class ManifestReaderTest {
                         "sluice.yaml:1: package: is required, such as 'package: target/quarkus-app'",
                         "sluice.yaml:1: runtime: must be one of: java, was 'python'",
                         "sluice.yaml:2: memory: must be at least 64MiB, was '10MiB'",
-                        "sluice.yaml:3: extra: is not a field; those known are build, concurrency, entryPoints,"
+                        "sluice.yaml:3: extra: is not a field; those known are build, cache, concurrency, entryPoints,"
                                 + " environment, events, idle, instances, maxWait, memory, name, package, permissions, queue,"
                                 + " runtime, samples, secrets, startTimeout, summary, timeout, version",
                         "sluice.yaml:4: name: must have the form owner/name, each of at most 63 letters, digits, '_' or"

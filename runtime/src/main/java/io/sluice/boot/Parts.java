@@ -27,9 +27,12 @@ import io.sluice.registry.InfinispanState;
 import io.sluice.registry.PackageLimits;
 import io.sluice.registry.PackageStore;
 import io.sluice.registry.Secrets;
+import io.sluice.results.ResultCache;
+import io.sluice.results.Results;
 import io.sluice.router.CallsInside;
 import io.sluice.router.Flights;
 import io.sluice.router.FunctionEndpoints;
+import io.sluice.router.KeptCalls;
 import io.sluice.router.Router;
 import io.sluice.router.RouterLimits;
 import io.sluice.warmup.Observer;
@@ -192,10 +195,20 @@ class Parts {
 
     @Produces
     @Singleton
+    Results results(FunctionRegistry registry, SluiceConfig config, Metrics metrics) {
+        ResultCache cache = ResultCache.of(config.results().memory().asLongValue(), System::nanoTime);
+        Results results = new Results(cache, registry, System::nanoTime);
+        metrics.watch(results);
+        return results;
+    }
+
+    @Produces
+    @Singleton
     Router router(
             Vertx vertx,
             FunctionRegistry registry,
             CallsInside callsInside,
+            Results results,
             StatsBook stats,
             Metrics metrics,
             CallGraph callGraph,
@@ -203,9 +216,12 @@ class Parts {
             RandomGenerator random) {
         Flights flights = new Flights(
                 vertx, callsInside, List.of(stats, metrics, new Observer(callGraph)), System::nanoTime, random);
+        KeptCalls keptCalls =
+                new KeptCalls(vertx, flights, results, Calls::isSound, List.of(stats, metrics), System::nanoTime);
         return new Router(
                 registry,
                 flights,
+                keptCalls,
                 new RouterLimits(config.router().depth(), config.router().steps()));
     }
 
@@ -217,8 +233,9 @@ class Parts {
             FunctionEndpoints endpoints,
             InstancePools pools,
             FirstInstances firstInstances,
+            Results results,
             InstantSource clock) {
-        return new Deployments(registry, packages, endpoints, pools, firstInstances, clock);
+        return new Deployments(registry, packages, endpoints, pools, firstInstances, results, clock);
     }
 
     @Produces

@@ -39,6 +39,9 @@ public interface SluiceConfig {
     /** The router's limits. */
     Router router();
 
+    /** What is kept of functions' results. */
+    Results results();
+
     /** What requests may be at most. */
     interface Gateway {
 
@@ -65,5 +68,13 @@ public interface SluiceConfig {
         /** How many steps a chain may have. */
         @WithDefault("64")
         int steps();
+    }
+
+    /** What is kept of functions' results. */
+    interface Results {
+
+        /** How much memory kept results may take together; 0 keeps none. */
+        @WithDefault("64M")
+        MemorySize memory();
     }
 }

@@ -1,6 +1,8 @@
 package io.sluice.dashboard;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -15,7 +17,10 @@ import io.sluice.pool.PoolReply;
 import io.sluice.pool.PoolSnapshot;
 import io.sluice.pool.connection.FaultListener;
 import io.sluice.registry.FunctionVersion;
+import io.sluice.results.Results;
+import io.sluice.router.CacheOutcome;
 import io.sluice.router.InvocationListener;
+import io.sluice.router.ResultListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +30,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Metrics for Prometheus: invocations, latency and starts by function, instances by state, queues. */
-public final class Metrics implements InvocationListener, PoolListener, FaultListener {
+/** Metrics for Prometheus: invocations, latency and starts by function, instances by state, queues, kept results. */
+public final class Metrics implements InvocationListener, ResultListener, PoolListener, FaultListener {
 
     private final MeterRegistry registry;
     private final MultiGauge instances;
@@ -63,6 +68,38 @@ public final class Metrics implements InvocationListener, PoolListener, FaultLis
     }
 
     @Override
+    public void called(FunctionVersion function, CacheOutcome outcome) {
+        String name = "sluice.results." + word(outcome);
+        counter(name, function.name().toString(), function.version().toString()).increment();
+    }
+
+    private static String word(CacheOutcome outcome) {
+        return switch (outcome) {
+            case HIT -> "hits";
+            case JOINED -> "joined";
+            case MISS -> "misses";
+            case REFUSED -> "refused";
+        };
+    }
+
+    /** Shows what is kept of results. */
+    public void watch(Results results) {
+        Gauge.builder("sluice.results.entries", results, kept -> kept.usage().entries())
+                .description("Results that are kept")
+                .register(registry);
+        Gauge.builder("sluice.results.bytes", results, kept -> kept.usage().bytes())
+                .description("What kept results take of sluice.results.memory")
+                .register(registry);
+        FunctionCounter.builder("sluice.results.evictions", results, kept -> kept.usage()
+                        .evictions())
+                .description("Results that made room for others")
+                .register(registry);
+        FunctionCounter.builder("sluice.results.invalidations", results, Results::invalidations)
+                .description("Results dropped because a version that they depend on is another now")
+                .register(registry);
+    }
+
+    @Override
     public void ready(InstanceSpec spec, InstanceId instance, Duration startTime) {
         starts.computeIfAbsent(spec.label(), label -> Timer.builder("sluice.starts")
                         .tags("function", spec.function(), "version", spec.version())
@@ -73,18 +110,18 @@ public final class Metrics implements InvocationListener, PoolListener, FaultLis
 
     @Override
     public void startFailed(InstanceSpec spec, InstanceId instance, String reason) {
-        counter("sluice.start.failures", spec).increment();
+        counter("sluice.start.failures", spec.function(), spec.version()).increment();
     }
 
     @Override
     public void exited(InstanceSpec spec, InstanceId instance, Instance.Exit exit) {
-        counter(exit.outOfMemory() ? "sluice.instances.out.of.memory" : "sluice.instances.exited", spec)
-                .increment();
+        String name = exit.outOfMemory() ? "sluice.instances.out.of.memory" : "sluice.instances.exited";
+        counter(name, spec.function(), spec.version()).increment();
     }
 
     @Override
     public void fault(InstanceSpec spec, InstanceId instance, String what) {
-        counter("sluice.instances.faults", spec).increment();
+        counter("sluice.instances.faults", spec.function(), spec.version()).increment();
     }
 
     /** Brings the gauges up to date. */
@@ -113,9 +150,9 @@ public final class Metrics implements InvocationListener, PoolListener, FaultLis
                 : invocations.computeIfAbsent(function.label(), label -> new InvocationTimers(registry, function));
     }
 
-    private Counter counter(String name, InstanceSpec spec) {
-        return counters.computeIfAbsent(List.of(name, spec.label()), key -> Counter.builder(name)
-                .tags("function", spec.function(), "version", spec.version())
+    private Counter counter(String name, String function, String version) {
+        return counters.computeIfAbsent(List.of(name, function, version), key -> Counter.builder(name)
+                .tags("function", function, "version", version)
                 .register(registry));
     }
 }

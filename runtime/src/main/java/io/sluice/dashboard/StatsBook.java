@@ -9,14 +9,16 @@ import io.sluice.pool.PoolReply;
 import io.sluice.pool.PoolSnapshot;
 import io.sluice.pool.Warmth;
 import io.sluice.registry.FunctionVersion;
+import io.sluice.router.CacheOutcome;
 import io.sluice.router.InvocationListener;
+import io.sluice.router.ResultListener;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Counts and latencies of every version that was called since the runtime started. Safe for use by many threads. */
-public final class StatsBook implements InvocationListener, PoolListener {
+public final class StatsBook implements InvocationListener, ResultListener, PoolListener {
 
     private final Map<String, VersionRecord> versions = new ConcurrentHashMap<>();
 
@@ -49,6 +51,15 @@ public final class StatsBook implements InvocationListener, PoolListener {
     }
 
     @Override
+    public void called(FunctionVersion function, CacheOutcome outcome) {
+        switch (outcome) {
+            case HIT -> record(function.label()).hits.increment();
+            case JOINED -> record(function.label()).joined.increment();
+            case MISS, REFUSED -> {}
+        }
+    }
+
+    @Override
     public void ready(InstanceSpec spec, InstanceId instance, Duration startTime) {
         record(spec.label()).startTime.record(startTime.toNanos());
     }
@@ -67,6 +78,7 @@ public final class StatsBook implements InvocationListener, PoolListener {
                 record.ended.sum(),
                 record.failed.sum(),
                 record.cold.sum(),
+                record.hits.sum() + record.joined.sum(),
                 pool == null ? 0 : pool.instances().size(),
                 pool == null
                         ? 0

@@ -9,6 +9,8 @@ final class VersionRecord {
     final LongAdder ended = new LongAdder();
     final LongAdder failed = new LongAdder();
     final LongAdder cold = new LongAdder();
+    final LongAdder hits = new LongAdder();
+    final LongAdder joined = new LongAdder();
     final LatencyRecord warmLatency = new LatencyRecord();
     final LatencyRecord coldLatency = new LatencyRecord();
     final LatencyRecord startTime = new LatencyRecord();

@@ -13,6 +13,7 @@ import io.sluice.registry.FunctionRecord;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.registry.PackageStore;
+import io.sluice.results.Results;
 import io.sluice.router.FunctionEndpoints;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public final class Deployments {
     private final FunctionEndpoints endpoints;
     private final InstancePools pools;
     private final FirstInstances firstInstances;
+    private final Results results;
     private final InstantSource clock;
 
     public Deployments(
@@ -54,12 +56,14 @@ public final class Deployments {
             FunctionEndpoints endpoints,
             InstancePools pools,
             FirstInstances firstInstances,
+            Results results,
             InstantSource clock) {
         this.registry = registry;
         this.packages = packages;
         this.endpoints = endpoints;
         this.pools = pools;
         this.firstInstances = firstInstances;
+        this.results = results;
         this.clock = clock;
     }
 
@@ -118,6 +122,7 @@ public final class Deployments {
         versions.forEach(this::requireNew);
         open(versions);
         versions.forEach(this::publish);
+        results.dropOutdated();
         return new DeployResult(deployed(manifest), stored.digest(), true);
     }
 
@@ -243,6 +248,7 @@ public final class Deployments {
                             there.name(), target.version(), reason));
         }
         registry.update(there.name(), record -> record == null ? null : record.rolledBackTo(target.version()));
+        results.dropOutdated();
         pools.release(before.label());
         LOG.infof("rolled back function=%s from=%s version=%s", there.name(), before.version(), target.version());
     }
@@ -255,6 +261,7 @@ public final class Deployments {
                 .toList();
         gone.forEach(this::withdraw);
         if (!gone.isEmpty()) {
+            results.dropOutdated();
             packages.retain(digestsInUse());
         }
         return !gone.isEmpty();

@@ -6,6 +6,7 @@ import io.sluice.contract.FunctionReference;
 import io.sluice.contract.TraceContext;
 import io.sluice.contract.VersionSelector;
 import io.sluice.pool.Payload;
+import io.sluice.router.CacheUse;
 import io.sluice.router.Deadline;
 import io.sluice.router.Flow;
 import io.sluice.router.Invocation;
@@ -151,24 +152,36 @@ public final class Calls {
         return new Payload(type, body);
     }
 
+    /** Whether a payload is what it says it is; only JSON can be anything else. */
+    public static boolean isSound(Payload payload) {
+        return payload.type() != ContentType.JSON
+                || JsonText.problem(payload.bytes()).isEmpty();
+    }
+
     /** Runs the flow on the payload. */
     public Uni<Reply> run(HttpServerRequest request, Wish wish, Payload payload) {
-        return run(wish, trace(request, wish.origin()), payload);
+        return run(wish, trace(request, wish.origin()), cacheUse(request, wish.origin()), payload);
     }
 
     /** Runs the flow on the payload, at that place in a trace. */
-    public Uni<Reply> run(Wish wish, TraceContext trace, Payload payload) {
-        return router.run(wish.flow(), invocation(wish, trace, payload));
+    public Uni<Reply> run(Wish wish, TraceContext trace, CacheUse cacheUse, Payload payload) {
+        return router.run(wish.flow(), invocation(wish, trace, cacheUse, payload));
     }
 
-    private Invocation invocation(Wish wish, TraceContext trace, Payload payload) {
+    private Invocation invocation(Wish wish, TraceContext trace, CacheUse cacheUse, Payload payload) {
         Duration timeout = wish.timeout() == null ? limits.defaultTimeout() : wish.timeout();
         Deadline own = Deadline.in(timeout, nanoTime.getAsLong());
         Deadline deadline = wish.origin() instanceof Origin.Inside inside
                 ? own.earlier(inside.parent().deadline())
                 : own;
         return new Invocation(
-                wish.id(), first(wish.flow()), payload, wish.origin(), deadline, trace, wish.attributes());
+                wish.id(), first(wish.flow()), payload, wish.origin(), deadline, trace, wish.attributes(), cacheUse);
+    }
+
+    /** What its caller refuses is refused to the calls that a function makes too. */
+    private static CacheUse cacheUse(HttpServerRequest request, Origin origin) {
+        CacheUse own = CacheControl.of(request.headers());
+        return origin instanceof Origin.Inside inside ? own.and(inside.parent().cacheUse()) : own;
     }
 
     private static FunctionReference first(Flow flow) {

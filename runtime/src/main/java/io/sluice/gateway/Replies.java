@@ -3,6 +3,7 @@ package io.sluice.gateway;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contract.api.ErrorBody;
+import io.sluice.router.Reply;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -33,6 +34,14 @@ public final class Replies {
             response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
         }
         var unused = response.setStatusCode(status).end(body);
+    }
+
+    /** Says how old a result is that came from the cache (RFC 9111, 5.1). */
+    public static void age(HttpServerResponse response, Reply reply) {
+        Duration age = reply.age();
+        if (age != null && !response.headWritten()) {
+            response.putHeader(HttpHeaders.AGE, Long.toString(age.toSeconds()));
+        }
     }
 
     /** Sends a platform error, in the body and, for those who can't read bodies, in a header. */

@@ -10,6 +10,9 @@ import io.sluice.contract.FunctionName;
  */
 public record Caller(String user, boolean administrator) {
 
+    /** Nobody in particular: it may call what is public. No key belongs to it. */
+    public static final Caller ANYONE = new Caller("", false);
+
     /** Whether it may manage that owner's functions, and call private ones. */
     public boolean actsFor(String owner) {
         return administrator || user.equalsIgnoreCase(owner);

@@ -86,6 +86,11 @@ public final class FunctionVersion {
         return manifest.callability() == Callability.PUBLIC;
     }
 
+    /** On whose behalf a call of that caller runs: nobody's in particular where others may be given its result too. */
+    public Caller runsFor(Caller caller) {
+        return manifest.cache().shared() ? Caller.ANYONE : caller;
+    }
+
     /** The event types that its manifest sends to it; they go to the first of a package's functions. */
     public List<String> events() {
         return name.equals(manifest.functions().getFirst()) ? manifest.events() : List.of();

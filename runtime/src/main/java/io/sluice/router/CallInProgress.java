@@ -3,6 +3,7 @@ package io.sluice.router;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.TraceContext;
 import io.sluice.registry.Caller;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call that an instance has now, as far as the calls that it makes in turn need to know.
@@ -13,6 +14,8 @@ import io.sluice.registry.Caller;
  * @param entry the function that the outermost call went to
  * @param depth how many calls it is inside of; 0 for a call from outside
  * @param caller on whose behalf it runs
+ * @param cacheUse whether kept results will do for the calls that it makes
+ * @param record where what it does is noted, or null where nobody wants to know
  */
 public record CallInProgress(
         String invocation,
@@ -22,4 +25,6 @@ public record CallInProgress(
         int depth,
         Caller caller,
         Deadline deadline,
-        TraceContext trace) {}
+        TraceContext trace,
+        CacheUse cacheUse,
+        @Nullable RunRecord record) {}

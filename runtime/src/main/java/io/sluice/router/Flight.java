@@ -1,6 +1,5 @@
 package io.sluice.router;
 
-import io.sluice.contract.Failure;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.TraceContext;
 import io.sluice.pool.Answer;
@@ -27,6 +26,7 @@ final class Flight implements Dispatch.Receiver {
     private final Flights flights;
     private final Invocation invocation;
     private final FunctionVersion function;
+    private final @Nullable RunRecord record;
     private final Deadline deadline;
     private final UniEmitter<? super Reply> emitter;
     private final long startedNanos;
@@ -41,12 +41,14 @@ final class Flight implements Dispatch.Receiver {
             Flights flights,
             Invocation invocation,
             FunctionVersion function,
+            @Nullable RunRecord record,
             Deadline deadline,
             UniEmitter<? super Reply> emitter,
             long startedNanos) {
         this.flights = flights;
         this.invocation = invocation;
         this.function = function;
+        this.record = record;
         this.deadline = deadline;
         this.emitter = emitter;
         this.startedNanos = startedNanos;
@@ -90,9 +92,11 @@ final class Flight implements Dispatch.Receiver {
                 function.manifest().callsOthers(),
                 origin.entry(function.name()),
                 origin.depth(),
-                origin.caller(),
+                function.runsFor(origin.caller()),
                 deadline,
-                trace);
+                trace,
+                invocation.cacheUse(),
+                record);
     }
 
     private void sent(AsyncResult<Void> sent) {
@@ -115,7 +119,11 @@ final class Flight implements Dispatch.Receiver {
 
     private void read(PoolReply reply) {
         switch (reply.answer()) {
-            case Answer.Failed failed -> finish(reply, new InvocationFailure.FunctionFailed(shown(failed.failure())));
+            case Answer.Failed failed ->
+                finish(
+                        reply,
+                        new InvocationFailure.FunctionFailed(failed.failure())
+                                .shownTo(invocation.origin().caller(), function.name()));
             case Answer.Result result -> {
                 if (end(reply, false)) {
                     emitter.complete(new Reply(result.payload(), result.attributes(), List.of(step(reply))));
@@ -138,15 +146,8 @@ final class Flight implements Dispatch.Receiver {
     void endIfLost(long nowNanos, Duration grace) {
         if (deadline.remaining(nowNanos).plus(grace).isNegative()) {
             dispatch.giveUp();
-            failed(Flights.timedOut("function '" + function.label() + "' gave no answer in time"));
+            failed(Flights.noAnswer(function));
         }
-    }
-
-    /** Its stack is for those who may see the function's source: its owner. */
-    private Failure shown(Failure failure) {
-        return invocation.origin().caller().actsFor(function.name().owner())
-                ? failure
-                : new Failure(failure.message(), failure.errorType(), null);
     }
 
     private Reply.Step step(PoolReply reply) {

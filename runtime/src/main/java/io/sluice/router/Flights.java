@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Sends single calls over the event bus and keeps account of those under way. Safe for use by many threads. */
 public final class Flights {
@@ -49,14 +50,18 @@ public final class Flights {
         loops.context(0).setPeriodic(WATCH_PERIOD.toMillis(), timer -> endLost());
     }
 
-    void start(Invocation invocation, FunctionVersion function, UniEmitter<? super Reply> emitter) {
+    /** @param record where the calls are noted that are made for this one, or null where nobody wants to know */
+    void start(
+            Invocation invocation,
+            FunctionVersion function,
+            @Nullable RunRecord record,
+            UniEmitter<? super Reply> emitter) {
         long now = nanoTime.getAsLong();
-        Deadline deadline =
-                invocation.deadline().earlier(Deadline.in(function.manifest().timeout(), now));
+        Deadline deadline = deadline(invocation, function, now);
         if (deadline.remaining(now).isPositive()) {
-            new Flight(this, invocation, function, deadline, emitter, now).start();
+            new Flight(this, invocation, function, record, deadline, emitter, now).start();
         } else {
-            emitter.fail(timedOut("the deadline of the call had passed before '" + function.label() + "' was called"));
+            emitter.fail(tooLate(function));
         }
     }
 
@@ -66,7 +71,20 @@ public final class Flights {
         callsInside.forEach(flight -> flight.endIfLost(now, GRACE));
     }
 
-    static InvocationFailure timedOut(String message) {
+    /** The earlier of the caller's and the function's own. */
+    static Deadline deadline(Invocation invocation, FunctionVersion function, long nowNanos) {
+        return invocation.deadline().earlier(Deadline.in(function.manifest().timeout(), nowNanos));
+    }
+
+    static InvocationFailure tooLate(FunctionVersion function) {
+        return timedOut("the deadline of the call had passed before '" + function.label() + "' was called");
+    }
+
+    static InvocationFailure noAnswer(FunctionVersion function) {
+        return timedOut("function '" + function.label() + "' gave no answer in time");
+    }
+
+    private static InvocationFailure timedOut(String message) {
         return new InvocationFailure.FunctionFailed(new Failure(message, Failure.TIMEOUT_ERROR, null));
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param deadline when nobody waits any more
  * @param trace the call's own position in its trace
  * @param attributes headers that the function may see, such as those of a CloudEvent ({@code ce-*})
+ * @param cacheUse whether a kept result will do
  */
 public record Invocation(
         String id,
@@ -21,7 +22,8 @@ public record Invocation(
         Origin origin,
         Deadline deadline,
         TraceContext trace,
-        Map<String, String> attributes) {
+        Map<String, String> attributes,
+        CacheUse cacheUse) {
 
     public Invocation {
         attributes = Map.copyOf(attributes);
@@ -29,11 +31,23 @@ public record Invocation(
 
     /** The same of another function. */
     Invocation of(FunctionReference other) {
-        return new Invocation(id, other, payload, origin, deadline, trace, attributes);
+        return new Invocation(id, other, payload, origin, deadline, trace, attributes, cacheUse);
     }
 
     /** The same of another function, given what the one before it returned. */
     Invocation next(FunctionReference other, Reply before) {
-        return new Invocation(id, other, before.payload(), origin, deadline, trace, before.attributes());
+        return new Invocation(id, other, before.payload(), origin, deadline, trace, before.attributes(), cacheUse);
+    }
+
+    /** One for which a kept result will do. */
+    public Invocation(
+            String id,
+            FunctionReference function,
+            Payload payload,
+            Origin origin,
+            Deadline deadline,
+            TraceContext trace,
+            Map<String, String> attributes) {
+        this(id, function, payload, origin, deadline, trace, attributes, CacheUse.ALLOWED);
     }
 }

@@ -1,7 +1,9 @@
 package io.sluice.router;
 
 import io.sluice.contract.Failure;
+import io.sluice.contract.FunctionName;
 import io.sluice.pool.PoolFailure;
+import io.sluice.registry.Caller;
 import java.time.Duration;
 
 /**
@@ -106,21 +108,32 @@ public abstract sealed class InvocationFailure extends RuntimeException {
     public static final class FunctionFailed extends InvocationFailure {
         private static final long serialVersionUID = 1L;
         private final transient Failure failure;
+        private final transient boolean stackShown;
 
         public FunctionFailed(Failure failure) {
+            this(failure, true);
+        }
+
+        private FunctionFailed(Failure failure, boolean stackShown) {
             super(failure.message());
             this.failure = failure;
+            this.stackShown = stackShown;
         }
 
         /** The failure, in the author's words where there are any. */
         public Failure failure() {
-            return failure;
+            return stackShown ? failure : new Failure(failure.message(), failure.errorType(), null);
+        }
+
+        /** The same for that caller: its stack is for those who may see the function's source. */
+        FunctionFailed shownTo(Caller caller, FunctionName function) {
+            return new FunctionFailed(failure, caller.actsFor(function.owner()));
         }
 
         @Override
         InvocationFailure within(String prefix) {
             return new FunctionFailed(
-                    new Failure(prefix + failure.message(), failure.errorType(), failure.stacktrace()));
+                    new Failure(prefix + failure.message(), failure.errorType(), failure.stacktrace()), stackShown);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.router;
 import io.sluice.contract.FunctionName;
 import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionVersion;
+import org.jspecify.annotations.Nullable;
 
 /** Where an invocation comes from. */
 public sealed interface Origin {
@@ -19,6 +20,10 @@ public sealed interface Origin {
     /** Whether it may call the function. */
     boolean mayCall(FunctionVersion function);
 
+    /** Where the calls are noted that are made for the same run, or null where nobody wants to know. */
+    @Nullable
+    RunRecord record();
+
     /** A client called. */
     record Outside(Caller caller) implements Origin {
         @Override
@@ -34,6 +39,11 @@ public sealed interface Origin {
         @Override
         public boolean mayCall(FunctionVersion function) {
             return caller.mayCall(function);
+        }
+
+        @Override
+        public @Nullable RunRecord record() {
+            return null;
         }
     }
 
@@ -61,6 +71,11 @@ public sealed interface Origin {
                             || parent.function()
                                     .owner()
                                     .equalsIgnoreCase(function.name().owner()));
+        }
+
+        @Override
+        public @Nullable RunRecord record() {
+            return parent.record();
         }
     }
 }

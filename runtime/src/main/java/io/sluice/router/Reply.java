@@ -1,8 +1,10 @@
 package io.sluice.router;
 
 import io.sluice.pool.Payload;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came out of a flow.
@@ -12,6 +14,19 @@ import java.util.Map;
  */
 public record Reply(Payload payload, Map<String, String> attributes, List<Step> steps) {
 
+    /** How old the result is where it came from the cache, else null. */
+    public @Nullable Duration age() {
+        return steps.isEmpty() ? null : steps.getLast().age();
+    }
+
+    /** The same for a caller who waited that long. */
+    Reply within(long nanos) {
+        return new Reply(
+                payload,
+                attributes,
+                steps.stream().map(step -> step.within(nanos)).toList());
+    }
+
     /**
      * One invocation of a flow.
      *
@@ -20,6 +35,23 @@ public record Reply(Payload payload, Map<String, String> attributes, List<Step> 
      * @param nanos how long it took as a whole
      * @param waitedNanos how long of that it waited for an instance
      * @param cold whether it had to wait for an instance to start
+     * @param age how long ago the result was made, where it came from the cache; null where the function ran
      */
-    public record Step(String function, String version, long nanos, long waitedNanos, boolean cold) {}
+    public record Step(
+            String function,
+            String version,
+            long nanos,
+            long waitedNanos,
+            boolean cold,
+            @Nullable Duration age) {
+
+        /** A step for which the function ran. */
+        public Step(String function, String version, long nanos, long waitedNanos, boolean cold) {
+            this(function, version, nanos, waitedNanos, cold, null);
+        }
+
+        Step within(long all) {
+            return new Step(function, version, all, Math.min(waitedNanos, all), cold, age);
+        }
+    }
 }

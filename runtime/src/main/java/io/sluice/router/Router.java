@@ -2,6 +2,7 @@ package io.sluice.router;
 
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.FunctionReference;
+import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.FunctionVersion;
 import io.smallrye.mutiny.Uni;
@@ -17,11 +18,13 @@ public final class Router {
 
     private final FunctionRegistry registry;
     private final Flights flights;
+    private final KeptCalls keptCalls;
     private final RouterLimits limits;
 
-    public Router(FunctionRegistry registry, Flights flights, RouterLimits limits) {
+    public Router(FunctionRegistry registry, Flights flights, KeptCalls keptCalls, RouterLimits limits) {
         this.registry = registry;
         this.flights = flights;
+        this.keptCalls = keptCalls;
         this.limits = limits;
     }
 
@@ -45,7 +48,16 @@ public final class Router {
     private Uni<Reply> call(Invocation invocation) {
         FunctionVersion function = registry.resolve(invocation.function()).orElse(null);
         InvocationFailure refusal = refusal(invocation, function);
-        return refusal != null || function == null ? Uni.createFrom().failure(refusal) : dispatch(invocation, function);
+        Uni<Reply> reply = refusal != null || function == null
+                ? Uni.createFrom().failure(refusal)
+                : dispatch(invocation, function);
+        RunRecord above = invocation.origin().record();
+        return above == null ? reply : noted(reply, above);
+    }
+
+    /** A run that got a failure from another may come to another result the next time. */
+    private static Uni<Reply> noted(Uni<Reply> reply, RunRecord above) {
+        return reply.onFailure().invoke(above::spoil);
     }
 
     private @Nullable InvocationFailure refusal(Invocation invocation, @Nullable FunctionVersion function) {
@@ -68,10 +80,20 @@ public final class Router {
             return "function '" + inside.parent().function() + "' may not call others: its sluice.yaml says"
                     + " permissions.callsOthers: false";
         }
+        if (origin.caller().equals(Caller.ANYONE)) {
+            return "a function whose results are shared (cache.shared in its sluice.yaml), and what it calls, may call public"
+                    + " functions and those of its own owner; '" + callee + "' is private to another";
+        }
         return "user '" + origin.caller().user() + "' may not call '" + callee + "', which is private to its owner";
     }
 
     private Uni<Reply> dispatch(Invocation invocation, FunctionVersion function) {
-        return Uni.createFrom().emitter(emitter -> flights.start(invocation, function, emitter));
+        RunRecord above = invocation.origin().record();
+        if (above != null) {
+            above.called(invocation.function(), function);
+        }
+        return keptCalls.take(invocation, function)
+                ? keptCalls.call(invocation, function)
+                : Uni.createFrom().emitter(emitter -> flights.start(invocation, function, above, emitter));
     }
 }

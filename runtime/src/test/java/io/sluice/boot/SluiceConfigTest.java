@@ -48,6 +48,7 @@ final class SluiceConfigTest {
         assertThat(config.gateway().maxTimeout()).isEqualTo(Duration.ofSeconds(3000));
         assertThat(config.router().depth()).isEqualTo(32);
         assertThat(config.router().steps()).isEqualTo(64);
+        assertThat(config.results().memory().asLongValue()).isEqualTo(64L << 20);
     }
 
     @Test
@@ -63,7 +64,8 @@ final class SluiceConfigTest {
                 Map.entry("SLUICE_GATEWAY_DEFAULT_TIMEOUT", "1m"),
                 Map.entry("SLUICE_GATEWAY_MAX_TIMEOUT", "2m"),
                 Map.entry("SLUICE_ROUTER_DEPTH", "3"),
-                Map.entry("SLUICE_ROUTER_STEPS", "4"));
+                Map.entry("SLUICE_ROUTER_STEPS", "4"),
+                Map.entry("SLUICE_RESULTS_MEMORY", "0"));
 
         SluiceConfig config = config(builder().withSources(new EnvConfigSource(environment, 300)));
 
@@ -78,6 +80,7 @@ final class SluiceConfigTest {
         assertThat(config.gateway().maxTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.router().depth()).isEqualTo(3);
         assertThat(config.router().steps()).isEqualTo(4);
+        assertThat(config.results().memory().asLongValue()).isZero();
     }
 
     @Test
@@ -89,6 +92,14 @@ final class SluiceConfigTest {
 
         assertThat(names)
                 .containsExactly(
-                        "functionJavaHome", "gateway", "home", "host", "memoryBudget", "port", "router", "stopBound");
+                        "functionJavaHome",
+                        "gateway",
+                        "home",
+                        "host",
+                        "memoryBudget",
+                        "port",
+                        "results",
+                        "router",
+                        "stopBound");
     }
 }

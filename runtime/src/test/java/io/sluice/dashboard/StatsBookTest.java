@@ -12,6 +12,7 @@ import io.sluice.pool.PoolReply;
 import io.sluice.pool.PoolSnapshot;
 import io.sluice.pool.Warmth;
 import io.sluice.registry.FunctionVersion;
+import io.sluice.router.CacheOutcome;
 import io.sluice.testing.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,22 @@ final class StatsBookTest {
         assertThat(stats.coldStarts()).isEqualTo(1);
         assertThat(stats.warmMillis().count()).isEqualTo(2);
         assertThat(stats.coldMillis().count()).isEqualTo(2);
+    }
+
+    @Test
+    void callsAnsweredFromTheCache_areCountedByThemselves() {
+        book.called(FUNCTION, CacheOutcome.MISS);
+        call(Warmth.WARM, false, Duration.ofMillis(1));
+        book.called(FUNCTION, CacheOutcome.HIT);
+        book.called(FUNCTION, CacheOutcome.HIT);
+        book.called(FUNCTION, CacheOutcome.JOINED);
+        book.called(FUNCTION, CacheOutcome.REFUSED);
+
+        FunctionStats stats = book.of(FUNCTION, null);
+
+        assertThat(stats.cached()).isEqualTo(3);
+        assertThat(stats.invocations()).isEqualTo(1);
+        assertThat(stats.warmMillis().count()).isEqualTo(1);
     }
 
     @Test

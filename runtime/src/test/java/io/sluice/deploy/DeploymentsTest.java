@@ -14,6 +14,8 @@ import io.sluice.pool.Payload;
 import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.registry.InvalidPackageException;
+import io.sluice.results.Dependency;
+import io.sluice.results.ResultKey;
 import io.sluice.router.Deadline;
 import io.sluice.router.Flow;
 import io.sluice.router.Invocation;
@@ -28,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -322,6 +325,59 @@ final class DeploymentsTest {
         assertThat(packages()).isZero();
         deploy("one");
         assertThat(answeredBy("demo/shout")).isEqualTo("0.1.0");
+    }
+
+    private long kept() {
+        return runtime().results.usage().entries();
+    }
+
+    @Test
+    void keptResults_goWithTheVersionThatMadeThem() {
+        deploy("one", "cache: {ttl: 60s}");
+        call("demo/shout").await().atMost(PATIENCE);
+        deploy("two", "cache: {ttl: 60s}");
+        call("demo/shout").await().atMost(PATIENCE);
+        assertThat(kept()).isEqualTo(2);
+
+        runtime().deployments.remove(SHOUT, new SemanticVersion(0, 1, 0));
+        assertThat(kept()).isEqualTo(1);
+
+        runtime().deployments.remove(SHOUT, null);
+        assertThat(kept()).isZero();
+    }
+
+    @Test
+    void keptResults_goWhenWhatTheyDependOnIsDeployedOrRolledBack() {
+        FunctionVersion parent = runtime().add("demo/parent", "cache: {ttl: 60s}");
+        deploy("one");
+        keepResultThatDependsOnShout(parent);
+
+        deploy("two");
+        assertThat(kept()).isZero();
+
+        keepResultThatDependsOnShout(parent);
+        runtime().deployments.rollback(SHOUT, null);
+        assertThat(kept()).isZero();
+
+        keepResultThatDependsOnShout(parent);
+        runtime().deployments.remove(SHOUT, new SemanticVersion(0, 1, 0));
+        assertThat(kept()).isZero();
+    }
+
+    private void keepResultThatDependsOnShout(FunctionVersion parent) {
+        FunctionReference reference = FunctionReference.parse("demo/shout");
+        Dependency dependency =
+                new Dependency(reference, runtime().registry.resolve(reference).orElseThrow());
+        Payload nothing = Payload.NOTHING;
+        runtime()
+                .results
+                .keep(
+                        ResultKey.of(parent, DEMO, nothing.type(), nothing.bytes()),
+                        nothing.type(),
+                        nothing.bytes(),
+                        0,
+                        List.of(dependency));
+        assertThat(kept()).isEqualTo(1);
     }
 
     @Test

@@ -10,10 +10,14 @@ import io.sluice.contract.TraceContext;
 import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.InMemoryStateTable;
+import io.sluice.results.ResultCache;
+import io.sluice.results.Results;
+import io.sluice.router.CacheUse;
 import io.sluice.router.CallInProgress;
 import io.sluice.router.CallsInside;
 import io.sluice.router.Deadline;
 import io.sluice.router.Flights;
+import io.sluice.router.KeptCalls;
 import io.sluice.router.Origin;
 import io.sluice.router.Router;
 import io.sluice.router.RouterLimits;
@@ -40,18 +44,22 @@ final class CallsTest {
             0,
             CALLER,
             new Deadline(0),
-            TraceContext.start(new Random(1))));
+            TraceContext.start(new Random(1)),
+            CacheUse.ALLOWED,
+            null));
 
     private static final Vertx VERTX = Vertx.vertx();
 
     private final Calls calls = new Calls(
-            new Router(
-                    new FunctionRegistry(new InMemoryStateTable()),
-                    new Flights(VERTX, new CallsInside(), List.of(), () -> 1, new Random(1)),
-                    new RouterLimits(1, 1)),
-            new GatewayLimits(10, Duration.ofSeconds(30), Duration.ofSeconds(60)),
-            () -> 1,
-            new Random(1));
+            router(), new GatewayLimits(10, Duration.ofSeconds(30), Duration.ofSeconds(60)), () -> 1, new Random(1));
+
+    private static Router router() {
+        FunctionRegistry registry = new FunctionRegistry(new InMemoryStateTable());
+        Flights flights = new Flights(VERTX, new CallsInside(), List.of(), () -> 1, new Random(1));
+        Results results = new Results(ResultCache.of(0, () -> 1), registry, () -> 1);
+        KeptCalls keptCalls = new KeptCalls(VERTX, flights, results, Calls::isSound, List.of(), () -> 1);
+        return new Router(registry, flights, keptCalls, new RouterLimits(1, 1));
+    }
 
     @AfterAll
     static void close() {

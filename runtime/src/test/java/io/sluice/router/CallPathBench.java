@@ -25,6 +25,8 @@ import io.sluice.registry.FunctionVersion;
 import io.sluice.registry.InMemoryStateTable;
 import io.sluice.registry.PackageLimits;
 import io.sluice.registry.PackageStore;
+import io.sluice.results.ResultCache;
+import io.sluice.results.Results;
 import io.sluice.testing.Samples;
 import io.sluice.warmup.Observer;
 import io.smallrye.mutiny.Uni;
@@ -79,10 +81,10 @@ final class CallPathBench {
             registry.update(version.name(), there -> FunctionRecord.first(version));
             endpoints.open(version);
         }
-        router = new Router(
-                registry,
-                new Flights(vertx, new CallsInside(), listeners, System::nanoTime, random),
-                new RouterLimits(8, 8));
+        Flights flights = new Flights(vertx, new CallsInside(), listeners, System::nanoTime, random);
+        Results results = new Results(ResultCache.of(1 << 20, System::nanoTime), registry, System::nanoTime);
+        KeptCalls keptCalls = new KeptCalls(vertx, flights, results, payload -> true, List.of(), System::nanoTime);
+        router = new Router(registry, flights, keptCalls, new RouterLimits(8, 8));
     }
 
     public static void main(String[] args) throws Exception {

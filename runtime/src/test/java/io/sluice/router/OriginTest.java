@@ -26,7 +26,9 @@ final class OriginTest {
                 depth,
                 caller,
                 new Deadline(Long.MAX_VALUE),
-                TraceContext.start(new Random(1))));
+                TraceContext.start(new Random(1)),
+                CacheUse.ALLOWED,
+                null));
     }
 
     private static FunctionVersion callee(String name, String callability) {

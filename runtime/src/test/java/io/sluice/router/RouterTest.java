@@ -361,6 +361,7 @@ final class RouterTest {
                             .start(
                                     invocation(new Origin.Outside(DEMO), deadline()),
                                     runtime().registry.versions().getFirst(),
+                                    null,
                                     emitter);
                 })
                 .subscribe()

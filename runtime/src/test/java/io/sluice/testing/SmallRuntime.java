@@ -2,6 +2,7 @@ package io.sluice.testing;
 
 import io.sluice.deploy.Deployments;
 import io.sluice.deploy.FirstInstances;
+import io.sluice.gateway.Calls;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.KeepAlive;
 import io.sluice.registry.FunctionRecord;
@@ -10,10 +11,14 @@ import io.sluice.registry.FunctionVersion;
 import io.sluice.registry.InMemoryStateTable;
 import io.sluice.registry.PackageLimits;
 import io.sluice.registry.PackageStore;
+import io.sluice.results.ResultCache;
+import io.sluice.results.Results;
+import io.sluice.router.CacheOutcome;
 import io.sluice.router.CallsInside;
 import io.sluice.router.Flights;
 import io.sluice.router.FunctionEndpoints;
 import io.sluice.router.InvocationListener;
+import io.sluice.router.KeptCalls;
 import io.sluice.router.Router;
 import io.sluice.router.RouterLimits;
 import io.vertx.core.Vertx;
@@ -32,14 +37,22 @@ public final class SmallRuntime implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long BUDGET = 64L << 30;
 
+    /** What kept results may take. */
+    public static final long RESULT_BYTES = 1L << 20;
+
     public final Vertx vertx = Vertx.vertx();
     public final AtomicLong nanoTime = new AtomicLong(1_000_000);
     public final FunctionRegistry registry = new FunctionRegistry(new InMemoryStateTable());
     public final FakeFunctions functions = new FakeFunctions();
     public final CallsInside callsInside = new CallsInside();
     public final List<InvocationListener> listeners = new CopyOnWriteArrayList<>();
+
+    /** How calls of functions whose results are kept came by their results, in order. */
+    public final List<CacheOutcome> outcomes = new CopyOnWriteArrayList<>();
+
     public final InstancePools pools;
     public final Flights flights;
+    public final Results results;
     public final Router router;
     public final Deployments deployments;
     public final FunctionEndpoints endpoints;
@@ -59,9 +72,18 @@ public final class SmallRuntime implements AutoCloseable {
                 vertx, functions, BUDGET, KeepAlive.AS_SET, firstInstances, nanoTime::incrementAndGet, "t");
         endpoints = new FunctionEndpoints(vertx, pools, packages);
         flights = new Flights(vertx, callsInside, listeners, nanoTime::incrementAndGet, new Random(1));
-        router = new Router(registry, flights, limits);
+        results = new Results(
+                ResultCache.of(RESULT_BYTES, nanoTime::incrementAndGet), registry, nanoTime::incrementAndGet);
+        KeptCalls keptCalls = new KeptCalls(
+                vertx,
+                flights,
+                results,
+                Calls::isSound,
+                List.of((function, outcome) -> outcomes.add(outcome)),
+                nanoTime::incrementAndGet);
+        router = new Router(registry, flights, keptCalls, limits);
         deployments = new Deployments(
-                registry, packages, endpoints, pools, firstInstances, InstantSource.fixed(Samples.THEN));
+                registry, packages, endpoints, pools, firstInstances, results, InstantSource.fixed(Samples.THEN));
     }
 
     /** Registers a function without a package, and opens its address. */

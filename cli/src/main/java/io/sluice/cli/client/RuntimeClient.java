@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,9 +80,15 @@ public final class RuntimeClient {
 
     /** Posts a body and hands the reply over as it is, whatever its status. */
     public HttpResponse<byte[]> exchange(String path, String contentType, byte[] body) {
-        return perform(
-                request(path).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body)),
-                BodyHandlers.ofByteArray());
+        return exchange(path, contentType, body, Map.of());
+    }
+
+    /** The same with further headers. */
+    public HttpResponse<byte[]> exchange(String path, String contentType, byte[] body, Map<String, String> headers) {
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        return perform(request, BodyHandlers.ofByteArray());
     }
 
     /** The lines of a reply as they come. */

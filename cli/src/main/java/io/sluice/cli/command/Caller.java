@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /** Sends one call or pipe and shows what comes back. */
 final class Caller {
@@ -41,7 +42,10 @@ final class Caller {
         RuntimeClient client = session.client();
         Input input = Input.of(options.data, session.console.in());
         HttpResponse<byte[]> reply = client.exchange(
-                path + query(path.contains("?") ? "&" : "?"), input.type().mediaType(), input.bytes());
+                path + query(path.contains("?") ? "&" : "?"),
+                input.type().mediaType(),
+                input.bytes(),
+                options.noCache ? Map.of("Cache-Control", "no-cache") : Map.of());
         boolean success = reply.statusCode() / 100 == 2;
         if (options.raw && success) {
             write(reply.body());
@@ -120,15 +124,16 @@ final class Caller {
     }
 
     private void showTiming(JsonNode metadata) {
-        Table table = new Table("STEP", "DURATION ms", "WAITING ms", "COLD");
+        Table table = new Table("STEP", "DURATION ms", "WAITING ms", "COLD", "CACHE");
         for (JsonNode step : metadata.path("steps")) {
             table.row(
                     step.path("function").asText() + "@" + step.path("version").asText(),
                     millis(step.path("duration")),
                     millis(step.path("waiting")),
-                    step.path("cold").asBoolean() ? "cold" : "");
+                    step.path("cold").asBoolean() ? "cold" : "",
+                    step.has("age") ? "%.3f s old".formatted(step.path("age").asDouble()) : "");
         }
-        table.row("total", millis(metadata.path("timing").path("total")), "", "");
+        table.row("total", millis(metadata.path("timing").path("total")), "", "", "");
         Console console = session.console;
         table.print(new Console(
                 console.in(),

@@ -51,6 +51,7 @@ final class DescribeCommand implements Callable<Integer> {
         table.row("isolation", String.join("; ", found.isolation()));
         FunctionStats stats = found.stats();
         table.row("invocations", stats.invocations() + ", failed " + stats.failures() + ", cold " + stats.coldStarts());
+        table.row("answered from the cache", stats.cached());
         if (found.lastStartFailure() != null) {
             table.row("last start failure", found.lastStartFailure());
         }

@@ -17,6 +17,11 @@ final class InputOptions {
     @Nullable
     Integer timeout;
 
-    @Option(names = "-v", description = "Show duration, waiting and cold starts on the error stream.")
+    @Option(
+            names = "--no-cache",
+            description = "Run the functions, also those that would be answered with a result that was kept.")
+    boolean noCache;
+
+    @Option(names = "-v", description = "Show duration, waiting, cold starts and kept results on the error stream.")
     boolean timing;
 }

@@ -208,6 +208,18 @@ class CommandsTest {
     }
 
     @Test
+    void call_noCache_isInTheHeader() {
+        runtime.on("POST /v1/algo/demo/shout", 200, "{\"result\":1,\"metadata\":{}}");
+
+        assertThat(run("call", "demo/shout", "--no-cache").code()).isZero();
+        assertThat(run("call", "demo/shout").code()).isZero();
+
+        assertThat(runtime.requests)
+                .extracting(FakeRuntime.Request::cacheControl)
+                .containsExactly("no-cache", null);
+    }
+
+    @Test
     void call_timeoutOutOfRange_isRefusedBeforeTheCall() {
         assertThat(run("call", "demo/shout", "--timeout", "0").code()).isEqualTo(2);
         assertThat(runtime.requests).isEmpty();
@@ -226,14 +238,14 @@ class CommandsTest {
         runtime.on("POST /v1/pipe?step=demo%2Fa&step=demo%2Fb%401.*&timeout=5&timing=1", 200, """
                 {"result":[1],"metadata":{"content_type":"json","timing":{"total":0.004},"steps":[
                  {"function":"demo/a","version":"0.1.0","duration":0.001,"waiting":0.0005,"cold":true},
-                 {"function":"demo/b","version":"1.0.0","duration":0.002,"waiting":0,"cold":false}]}}""");
+                 {"function":"demo/b","version":"1.0.0","duration":0.002,"waiting":0,"cold":false,"age":1.5}]}}""");
 
         Run run = run("pipe", "demo/a", "demo/b@1.*", "-d", "x", "-v", "--timeout", "5");
 
         assertThat(run.out()).isEqualTo("[1]\n");
         assertThat(run.err().replaceAll(" +", " "))
                 .contains("demo/a@0.1.0 1.000 0.500 cold")
-                .contains("demo/b@1.0.0 2.000 0.000\n")
+                .contains("demo/b@1.0.0 2.000 0.000 1.500 s old\n")
                 .contains("total 4.000");
     }
 
@@ -353,11 +365,13 @@ class CommandsTest {
         runtime.on(
                 "GET /v1/stats?function=demo%2Fshout",
                 200,
-                "[{\"function\":\"demo/shout\",\"version\":\"0.1.0\",\"invocations\":2,\"warmMillis\":" + latency
+                "[{\"function\":\"demo/shout\",\"version\":\"0.1.0\",\"invocations\":2,\"cached\":7,\"warmMillis\":"
+                        + latency
                         + ",\"coldMillis\":" + none + ",\"startMillis\":" + none + "}]");
 
         assertThat(run("stats", "demo/shout").out())
                 .contains("demo/shout@0.1.0")
+                .containsPattern(" 2 +0 +0 +7 ")
                 .contains("1.50 / 2.25");
     }
 

@@ -18,7 +18,11 @@ final class FakeRuntime implements AutoCloseable {
 
     /** What arrived. */
     record Request(
-            String line, @Nullable String key, @Nullable String contentType, byte[] body) {
+            String line,
+            @Nullable String key,
+            @Nullable String contentType,
+            @Nullable String cacheControl,
+            byte[] body) {
         String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
@@ -56,6 +60,7 @@ final class FakeRuntime implements AutoCloseable {
                 line,
                 exchange.getRequestHeaders().getFirst("Authorization"),
                 exchange.getRequestHeaders().getFirst("Content-Type"),
+                exchange.getRequestHeaders().getFirst("Cache-Control"),
                 exchange.getRequestBody().readAllBytes()));
         String unknown = "{\"error\":{\"message\":\"nothing is at " + line + "\",\"code\":0}}";
         Answer answer = answers.getOrDefault(line, new Answer(404, unknown));

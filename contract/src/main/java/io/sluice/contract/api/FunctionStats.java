@@ -3,9 +3,11 @@ package io.sluice.contract.api;
 /**
  * Counts and latencies of one version of a function since the runtime started.
  *
- * @param invocations how many ended, failed ones included
+ * @param invocations how many calls an instance was asked to answer and ended, failed ones included
  * @param failures how many of them failed
  * @param coldStarts how many had an instance started for them; others may have waited for the same start
+ * @param cached how many calls were answered without an instance of their own: with a result that was kept, or that an
+ *     equal call got at the same time
  * @param inFlight how many are with an instance now
  * @param queued how many wait for an instance now
  * @param warmMillis latency of the calls that found an instance warm
@@ -18,6 +20,7 @@ public record FunctionStats(
         long invocations,
         long failures,
         long coldStarts,
+        long cached,
         int instances,
         int inFlight,
         int queued,

@@ -13,6 +13,7 @@ import io.sluice.router.Reply;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -36,7 +37,8 @@ final class AlgoReplies {
     private AlgoReplies() {}
 
     static void result(HttpServerResponse response, Reply reply, AlgoOptions options, long nanos) {
-        Optional<Failure> rubbish = rubbish(reply.payload());
+        Optional<Failure> rubbish = reply.age() == null ? rubbish(reply.payload()) : Optional.empty();
+        Replies.age(response, reply);
         if (rubbish.isPresent()) {
             failed(response, rubbish.get(), options, nanos);
         } else if (options.output() == AlgoOptions.Output.RAW) {
@@ -71,6 +73,7 @@ final class AlgoReplies {
         Buffer body = Buffer.buffer(payload.size() + room(payload)).appendBytes(HEAD);
         appendResult(body, payload);
         body.appendBytes(requireNonNull(METADATA.get(payload.type()))).appendString(seconds(nanos));
+        appendCache(body, reply);
         if (options.timing()) {
             body.appendString(",\"timing\":").appendBuffer(Replies.write(timing(reply, nanos)));
             body.appendString(",\"steps\":").appendBuffer(Replies.write(steps(reply)));
@@ -96,6 +99,26 @@ final class AlgoReplies {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Says how many steps were answered from the cache, and the age of the oldest of these; nothing where none was. */
+    private static void appendCache(Buffer body, Reply reply) {
+        int hits = 0;
+        Duration oldest = Duration.ZERO;
+        for (Reply.Step step : reply.steps()) {
+            Duration age = step.age();
+            if (age != null) {
+                hits++;
+                oldest = age.compareTo(oldest) > 0 ? age : oldest;
+            }
+        }
+        if (hits > 0) {
+            body.appendString(",\"cache\":{\"hits\":")
+                    .appendString(Integer.toString(hits))
+                    .appendString(",\"age\":")
+                    .appendString(seconds(oldest.toNanos()))
+                    .appendString("}");
+        }
     }
 
     private static void appendResult(Buffer body, Payload payload) {
@@ -128,6 +151,9 @@ final class AlgoReplies {
         fields.put("duration", step.nanos() / NANOS_PER_SECOND);
         fields.put("waiting", step.waitedNanos() / NANOS_PER_SECOND);
         fields.put("cold", step.cold());
+        if (step.age() != null) {
+            fields.put("age", step.age().toNanos() / NANOS_PER_SECOND);
+        }
         return fields;
     }
 

@@ -59,7 +59,7 @@ public final class NestedFace implements NestedCalls {
                 ? origin.parent().trace()
                 : TraceContext.of(call.traceParent(), call.traceState(), call.baggage(), random);
         Calls.Wish wish = new Calls.Wish(id, new Flow.Call(function), origin, call.timeout(), Map.of());
-        return calls.run(wish, trace, call.payload())
+        return calls.run(wish, trace, origin.parent().cacheUse(), call.payload())
                 .map(reply -> returned(reply, started))
                 .onFailure()
                 .recoverWithItem(failure -> failed(failure, id));

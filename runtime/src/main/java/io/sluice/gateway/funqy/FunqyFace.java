@@ -35,7 +35,7 @@ public final class FunqyFace {
             Calls.answer(
                     request,
                     work,
-                    reply -> reply(request, reply.payload()),
+                    reply -> reply(request, reply),
                     failure -> Replies.error(request.response(), ErrorReply.of(failure, id), id));
         } catch (BadRequest e) {
             Replies.error(request.response(), ErrorReply.of(e, id), id);
@@ -55,7 +55,9 @@ public final class FunqyFace {
         return Uni.createFrom().item(new Payload(ContentType.JSON, Replies.write(input)));
     }
 
-    private static void reply(HttpServerRequest request, Payload payload) {
+    private static void reply(HttpServerRequest request, Reply reply) {
+        Payload payload = reply.payload();
+        Replies.age(request.response(), reply);
         if (payload.type() == ContentType.VOID) {
             Replies.send(request.response(), 204, null, Buffer.buffer());
         } else {

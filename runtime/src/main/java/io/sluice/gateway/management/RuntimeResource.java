@@ -90,7 +90,8 @@ class RuntimeResource {
                 .filter(record -> access.caller().mayManage(record.name()))
                 .flatMap(record -> record.versions().stream())
                 .map(views::stats)
-                .filter(stats -> function.isPresent() || stats.invocations() > 0 || stats.instances() > 0)
+                .filter(stats ->
+                        function.isPresent() || stats.invocations() > 0 || stats.cached() > 0 || stats.instances() > 0)
                 .toList();
     }
 

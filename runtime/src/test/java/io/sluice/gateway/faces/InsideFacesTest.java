@@ -93,6 +93,10 @@ final class InsideFacesTest {
 
     /** Has {@code demo/parent} called by a client and gives back the call that its instance has then. */
     private Call callInProgress() {
+        return callInProgress("max-age=60");
+    }
+
+    private Call callInProgress(String cacheControl) {
         CompletableFuture<Call> arrived = new CompletableFuture<>();
         gateway().runtime.functions.define("demo/parent", call -> {
             arrived.complete(call);
@@ -103,6 +107,7 @@ final class InsideFacesTest {
                 .sendAsync(
                         gateway()
                                 .request("/v1/algo/demo/parent")
+                                .header("Cache-Control", cacheControl)
                                 .POST(HttpRequest.BodyPublishers.ofString("1"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
@@ -143,6 +148,24 @@ final class InsideFacesTest {
                 .isEqualTo(parent.trace().traceParent().substring(0, 36));
         assertThat(child.timeout()).isLessThan(parent.timeout());
         assertThat(child.token()).isNotEqualTo(parent.token());
+    }
+
+    @Test
+    void nestedCall_takesAKeptResultUnlessTheCallItBelongsToDoesNot() throws Exception {
+        gateway().runtime.add("demo/kept", "cache: {ttl: 60s}");
+        gateway().post("/v1/algo/demo/kept", "1");
+
+        assertThat(post("/x/secret/v1/algo/demo/kept", "1", callInProgress().token())
+                        .headers()
+                        .firstValue("Age"))
+                .isPresent();
+        assertThat(post(
+                                "/x/secret/v1/algo/demo/kept",
+                                "1",
+                                callInProgress("no-cache").token())
+                        .headers()
+                        .firstValue("Age"))
+                .isEmpty();
     }
 
     @Test

@@ -60,6 +60,18 @@ final class FunqyFaceTest {
     }
 
     @Test
+    void keptResult_saysHowOldItIs() {
+        gateway().runtime.add("demo/kept", "cache: {ttl: 60s}");
+
+        assertThat(get("/fn/demo/kept?a=1").headers().firstValue("Age")).isEmpty();
+        HttpResponse<String> again = get("/fn/demo/kept?a=1");
+
+        assertThat(again.headers().firstValue("Age")).contains("0");
+        assertThat(again.body()).isEqualTo("{\"a\":\"1\"}");
+        assertThat(get("/fn/demo/kept?a=2").headers().firstValue("Age")).isEmpty();
+    }
+
+    @Test
     void noResult_isAnEmptyReply() {
         gateway().runtime.functions.returns("demo/a", Payload.NOTHING);
 
