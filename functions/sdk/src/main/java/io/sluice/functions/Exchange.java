@@ -124,7 +124,7 @@ abstract class Exchange {
         boolean fatal = Failures.isFatal(thrown);
         end(() -> Reply.failure(Failures.of(thrown)));
         if (fatal) {
-            binding.fatal(thrown);
+            binding.fatal(Failures.unwrap(thrown));
         }
     }
 

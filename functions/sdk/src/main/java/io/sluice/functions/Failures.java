@@ -34,7 +34,8 @@ final class Failures {
         return false;
     }
 
-    private static Throwable unwrap(Throwable thrown) {
+    /** What the function itself threw. */
+    static Throwable unwrap(Throwable thrown) {
         Throwable at = thrown;
         while (isWrapper(at) && at.getCause() != null) {
             at = at.getCause();

@@ -78,4 +78,13 @@ final class InputReaderTest {
                 .hasMessageContaining("line 1");
         assertThatThrownBy(() -> read(int.class, "application/json", "null")).hasMessageContaining("null");
     }
+
+    @Test
+    void reader_ofAContentTypeThatCallsDoNotCarry_namesItAndThoseTheyDo() {
+        assertThatThrownBy(() -> read(String.class, "application/xml", "<a/>"))
+                .isInstanceOf(AlgorithmException.class)
+                .hasMessageContaining("'application/xml' is not carried")
+                .hasMessageContaining("text/plain");
+        assertThat(read(byte[].class, "application/xml", "<a/>")).isEqualTo(new byte[] {'<', 'a', '/', '>'});
+    }
 }
