@@ -9,11 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A function's name, {@code owner/name}, as in {@code demo/shout}.
  *
  * <p>Names keep the spelling they were registered with and are equal whatever the case of their letters.
- *
- * @param owner the user or organisation that the function belongs to
- * @param name the function's own name, unique within its owner
  */
-public record FunctionName(String owner, String name) implements Comparable<FunctionName> {
+public final class FunctionName implements Comparable<FunctionName> {
 
     /** What an owner's and a function's name look like: a letter or digit, then up to 62 letters, digits, {@code _ -}. */
     public static final String PART = "[A-Za-z0-9][A-Za-z0-9_-]{0,62}";
@@ -21,9 +18,23 @@ public record FunctionName(String owner, String name) implements Comparable<Func
     private static final Pattern PART_PATTERN = Pattern.compile(PART);
     private static final Pattern FORM = Pattern.compile("(?:algo://)?([^/@]+)/([^/@]+)");
 
-    public FunctionName {
+    private final String owner;
+    private final String name;
+    private final String text;
+    private final String key;
+
+    /**
+     * @param owner the user or organisation that the function belongs to
+     * @param name the function's own name, unique within its owner
+     * @throws IllegalArgumentException when one of them is not of the form of {@link #PART}
+     */
+    public FunctionName(String owner, String name) {
         requirePart("owner", owner);
         requirePart("name", name);
+        this.owner = owner;
+        this.name = name;
+        this.text = owner + "/" + name;
+        this.key = text.toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -46,30 +57,39 @@ public record FunctionName(String owner, String name) implements Comparable<Func
         }
     }
 
+    /** The user or organisation that the function belongs to. */
+    public String owner() {
+        return owner;
+    }
+
+    /** The function's own name, unique within its owner. */
+    public String name() {
+        return name;
+    }
+
     /** The spelling that equal names share: all lower case. */
     public String key() {
-        return (owner + "/" + name).toLowerCase(Locale.ROOT);
+        return key;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof FunctionName that
-                && owner.equalsIgnoreCase(that.owner)
-                && name.equalsIgnoreCase(that.name);
+        return other instanceof FunctionName that && key.equals(that.key);
     }
 
     @Override
     public int hashCode() {
-        return key().hashCode();
+        return key.hashCode();
     }
 
     @Override
     public int compareTo(FunctionName other) {
-        return key().compareTo(other.key());
+        return key.compareTo(other.key);
     }
 
+    /** {@code owner/name}. */
     @Override
     public String toString() {
-        return owner + "/" + name;
+        return text;
     }
 }

@@ -33,6 +33,12 @@ public final class InstanceProtocol {
     /** Environment: how many calls the instance is given at once. */
     public static final String ENV_CONCURRENCY = "SLUICE_CONCURRENCY";
 
+    /**
+     * Environment: the version of the {@link io.sluice.contract.frames frames} that the runtime speaks. An instance that
+     * speaks it too may listen for frames instead of HTTP, and says so in its {@link ReadySignal}.
+     */
+    public static final String ENV_FRAMES = "SLUICE_FRAMES";
+
     /** Path below {@link #ENV_API} that takes the {@link ReadySignal}. */
     public static final String READY_PATH = "/instance/ready";
 

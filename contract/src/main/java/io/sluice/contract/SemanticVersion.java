@@ -3,14 +3,27 @@ package io.sluice.contract;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A version {@code major.minor.patch}, each from 0 to 999,999; ordered as numbers. */
-public record SemanticVersion(int major, int minor, int patch) implements Comparable<SemanticVersion> {
+public final class SemanticVersion implements Comparable<SemanticVersion> {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})");
     private static final Comparator<SemanticVersion> ORDER = Comparator.comparingInt(SemanticVersion::major)
             .thenComparingInt(SemanticVersion::minor)
             .thenComparingInt(SemanticVersion::patch);
+
+    private final int major;
+    private final int minor;
+    private final int patch;
+    private final String text;
+
+    public SemanticVersion(int major, int minor, int patch) {
+        this.major = major;
+        this.minor = minor;
+        this.patch = patch;
+        this.text = major + "." + minor + "." + patch;
+    }
 
     /**
      * Reads {@code 1.2.3}.
@@ -34,13 +47,36 @@ public record SemanticVersion(int major, int minor, int patch) implements Compar
         return new SemanticVersion(major, minor, patch + 1);
     }
 
+    public int major() {
+        return major;
+    }
+
+    public int minor() {
+        return minor;
+    }
+
+    public int patch() {
+        return patch;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SemanticVersion that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
     @Override
     public int compareTo(SemanticVersion other) {
         return ORDER.compare(this, other);
     }
 
+    /** {@code major.minor.patch}. */
     @Override
     public String toString() {
-        return major + "." + minor + "." + patch;
+        return text;
     }
 }

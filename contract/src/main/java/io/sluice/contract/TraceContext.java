@@ -2,7 +2,6 @@ package io.sluice.contract;
 
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +20,15 @@ public record TraceContext(
         @Nullable String state,
         @Nullable String baggage) {
 
-    private static final Pattern TRACE_PARENT =
-            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?");
+    // Where the parts of a traceparent header lie: version-trace-span-flags.
+    private static final int TRACE = 3;
+    private static final int SPAN = 36;
+    private static final int FLAGS = 53;
+    private static final int END = 55;
 
     /** A trace that starts here. */
     public static TraceContext start(RandomGenerator random) {
-        return new TraceContext(hex(random) + hex(random), hex(random), "00", null, null);
+        return of(null, null, null, random);
     }
 
     /**
@@ -35,16 +37,50 @@ public record TraceContext(
      */
     public static TraceContext of(
             @Nullable String traceParent, @Nullable String state, @Nullable String baggage, RandomGenerator random) {
-        if (traceParent == null || !TRACE_PARENT.matcher(traceParent).matches()) {
-            TraceContext fresh = start(random);
-            return new TraceContext(fresh.traceId, fresh.spanId, fresh.flags, null, baggage);
+        if (traceParent == null || !isValid(traceParent)) {
+            return new TraceContext(hex(random) + hex(random), hex(random), "00", null, baggage);
         }
         return new TraceContext(
-                traceParent.substring(3, 35),
-                traceParent.substring(36, 52),
-                traceParent.substring(53, 55),
+                traceParent.substring(TRACE, SPAN - 1),
+                traceParent.substring(SPAN, FLAGS - 1),
+                traceParent.substring(FLAGS, END),
                 state,
                 baggage);
+    }
+
+    /** As the recommendation has it; what a later version adds is behind another dash. */
+    private static boolean isValid(String parent) {
+        return parent.length() >= END
+                && (parent.length() == END || parent.charAt(END) == '-')
+                && areHex(parent, 0, TRACE - 1)
+                && !parent.startsWith("ff")
+                && parent.charAt(TRACE - 1) == '-'
+                && areHex(parent, TRACE, SPAN - 1)
+                && !areZero(parent, TRACE, SPAN - 1)
+                && parent.charAt(SPAN - 1) == '-'
+                && areHex(parent, SPAN, FLAGS - 1)
+                && !areZero(parent, SPAN, FLAGS - 1)
+                && parent.charAt(FLAGS - 1) == '-'
+                && areHex(parent, FLAGS, END);
+    }
+
+    private static boolean areHex(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char digit = text.charAt(i);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean areZero(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) != '0') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The same trace, one call further in. */

@@ -24,6 +24,13 @@ class TraceContextTest {
         assertThat(trace.child(random).baggage()).isEqualTo("user=me");
     }
 
+    @Test
+    void of_parentOfALaterVersion_takesWhatIsKnownOfIt() {
+        TraceContext trace = TraceContext.of("cc" + PARENT.substring(2) + "-what-comes", null, null, random);
+
+        assertThat(trace.traceParent()).isEqualTo(PARENT);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -32,7 +39,14 @@ class TraceContextTest {
                 "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
                 "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
                 "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
-                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7"
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7",
+                "0g-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                "00_4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736_00f067aa0ba902b7-01",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7_01",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0x",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902bé-01",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-011"
             })
     void of_brokenParent_startsNewTraceWithoutState(String parent) {
         TraceContext trace = TraceContext.of(parent, "a=b", "user=me", random);

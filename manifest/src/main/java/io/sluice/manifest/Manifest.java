@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param idle how long an instance without calls stays; zero ends it with its last call
  * @param maxInstances the most instances of one function
  * @param queue how many calls may wait; zero lets none wait
+ * @param maxWait how long calls may go on waiting before others are refused, or null where that is left to the runtime
  * @param secrets names of environment variables whose values are kept by the runtime
  * @param callsOthers whether the function may call others
  * @param events CloudEvent types that are delivered here, beside {@code owner.name}
@@ -44,6 +45,7 @@ public record Manifest(
         Duration idle,
         int maxInstances,
         int queue,
+        @Nullable Duration maxWait,
         Map<String, String> environment,
         List<String> secrets,
         Callability callability,
@@ -84,6 +86,9 @@ public record Manifest(
         settings.put("idle", TimeSpan.format(idle));
         settings.put("instances.max", Integer.toString(maxInstances));
         settings.put("queue", Integer.toString(queue));
+        if (maxWait != null) {
+            settings.put("maxWait", TimeSpan.format(maxWait));
+        }
         settings.put("permissions.callability", callability.word());
         settings.put("permissions.callsOthers", Boolean.toString(callsOthers));
         return settings;

@@ -43,6 +43,7 @@ final class ManifestBinder {
         Duration timeout = duration("timeout", Duration.ofMillis(1), Duration.ofSeconds(3000), "300s");
         Duration startTimeout = duration("startTimeout", Duration.ofMillis(1), Duration.ofMinutes(10), "30s");
         Duration idle = duration("idle", Duration.ZERO, Duration.ofHours(24), "10m");
+        Duration maxWait = maxWait();
         String folder = folder();
         List<String> secrets = secrets();
         List<String> samples = samples();
@@ -69,6 +70,7 @@ final class ManifestBinder {
                 idle,
                 number("instances.max", 8),
                 number("queue", 1000),
+                maxWait,
                 texts(node("environment")),
                 secrets,
                 "public".equals(text("permissions.callability")) ? Callability.PUBLIC : Callability.PRIVATE,
@@ -97,6 +99,10 @@ final class ManifestBinder {
             problem(field, "must be at most " + TimeSpan.format(max), text);
         }
         return duration;
+    }
+
+    private @Nullable Duration maxWait() {
+        return text("maxWait") == null ? null : duration("maxWait", Duration.ZERO, Duration.ofSeconds(3000), "0s");
     }
 
     private @Nullable String folder() {

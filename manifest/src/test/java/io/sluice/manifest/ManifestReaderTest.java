@@ -31,6 +31,7 @@ class ManifestReaderTest {
             idle: 0s
             instances: {max: 2}
             queue: 0
+            maxWait: 5s
             environment:
               GREETING: hi
               ANSWER: yes
@@ -61,6 +62,7 @@ class ManifestReaderTest {
                         Duration.ofMinutes(10),
                         8,
                         1000,
+                        null,
                         Map.of(),
                         List.of(),
                         Callability.PRIVATE,
@@ -89,6 +91,7 @@ class ManifestReaderTest {
                         Duration.ZERO,
                         2,
                         0,
+                        Duration.ofSeconds(5),
                         Map.of("GREETING", "hi", "ANSWER", "yes", "PORTION", "0x10"),
                         List.of("X_TOKEN"),
                         Callability.PUBLIC,
@@ -111,7 +114,8 @@ class ManifestReaderTest {
                 .containsEntry("startTimeout", "30s")
                 .containsEntry("idle", "10m")
                 .containsEntry("instances.max", "8")
-                .containsEntry("permissions.callability", "private");
+                .containsEntry("permissions.callability", "private")
+                .doesNotContainKey("maxWait");
     }
 
     @Test
@@ -198,7 +202,7 @@ class ManifestReaderTest {
                         "sluice.yaml:1: runtime: must be one of: java, was 'python'",
                         "sluice.yaml:2: memory: must be at least 64MiB, was '10MiB'",
                         "sluice.yaml:3: extra: is not a field; those known are build, concurrency, entryPoints,"
-                                + " environment, events, idle, instances, memory, name, package, permissions, queue,"
+                                + " environment, events, idle, instances, maxWait, memory, name, package, permissions, queue,"
                                 + " runtime, samples, secrets, startTimeout, summary, timeout, version",
                         "sluice.yaml:4: name: must have the form owner/name, each of at most 63 letters, digits, '_' or"
                                 + " '-' and starting with a letter or digit, was 'shout'");

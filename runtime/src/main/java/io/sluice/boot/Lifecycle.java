@@ -7,6 +7,7 @@ import io.sluice.dashboard.Metrics;
 import io.sluice.deploy.Deployments;
 import io.sluice.gateway.Authentication;
 import io.sluice.gateway.faces.InsideFaces;
+import io.sluice.gateway.faces.NestedFace;
 import io.sluice.gateway.faces.OutsideFaces;
 import io.sluice.gateway.management.RuntimeFacts;
 import io.sluice.pool.InstancePools;
@@ -57,6 +58,8 @@ class Lifecycle implements RuntimeFacts {
             Deployments deployments,
             InstancePools pools,
             Metrics metrics,
+            LateNestedCalls nestedCalls,
+            NestedFace nestedFace,
             InstantSource clock) {
         this.home = home;
         this.config = config;
@@ -70,6 +73,7 @@ class Lifecycle implements RuntimeFacts {
         this.pools = pools;
         this.metrics = metrics;
         this.startedAt = clock.instant();
+        nestedCalls.set(nestedFace);
     }
 
     void start(@Observes StartupEvent event) throws Exception {

@@ -11,10 +11,13 @@ import io.sluice.gateway.GatewayLimits;
 import io.sluice.gateway.algo.AlgoFace;
 import io.sluice.gateway.events.EventsFace;
 import io.sluice.gateway.faces.InsideFaces;
+import io.sluice.gateway.faces.NestedFace;
 import io.sluice.gateway.faces.OutsideFaces;
 import io.sluice.gateway.funqy.FunqyFace;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.KeepAlive;
+import io.sluice.pool.connection.ConnectionLimits;
+import io.sluice.pool.connection.Connections;
 import io.sluice.pool.process.ProcessDriverSettings;
 import io.sluice.pool.process.ProcessInstanceDriver;
 import io.sluice.predictor.statistics.CallGraph;
@@ -54,11 +57,11 @@ class Parts {
         return InstantSource.system();
     }
 
-    /** For tokens and capabilities, so not to be guessed. */
+    /** For ids and tokens; what must not be guessed makes its own. */
     @Produces
     @Singleton
     RandomGenerator random() {
-        return new SecureRandom();
+        return new ThreadsOwnRandom(new SecureRandom().nextLong());
     }
 
     @Produces
@@ -105,12 +108,28 @@ class Parts {
 
     @Produces
     @Singleton
+    LateNestedCalls nestedCalls() {
+        return new LateNestedCalls();
+    }
+
+    @Produces
+    @Singleton
+    Connections connections(Vertx vertx, LateNestedCalls nestedCalls, Metrics metrics) {
+        return new Connections(vertx, ConnectionLimits.USUAL, nestedCalls, metrics, System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
     ProcessInstanceDriver driver(
-            Vertx vertx, SluiceHome home, SluiceConfig config, InnerListener listener, InstantSource clock) {
+            Connections connections,
+            SluiceHome home,
+            SluiceConfig config,
+            InnerListener listener,
+            InstantSource clock) {
         Path javaHome = config.functionJavaHome().orElseGet(() -> Path.of(System.getProperty("java.home")));
         ProcessDriverSettings settings =
                 ProcessDriverSettings.in(RunFolder.of(home.folder()), home.scratch(), home.logs(), javaHome);
-        return new ProcessInstanceDriver(vertx, settings, listener::address, clock);
+        return new ProcessInstanceDriver(connections, settings, listener::address, clock);
     }
 
     @Produces
@@ -238,5 +257,11 @@ class Parts {
     @Singleton
     InsideFaces inside(ProcessInstanceDriver driver, CallsInside callsInside, AlgoFace algo) {
         return new InsideFaces(driver.capabilities(), driver.callsInProgress(), callsInside, algo);
+    }
+
+    @Produces
+    @Singleton
+    NestedFace nested(Calls calls, CallsInside callsInside, RandomGenerator random) {
+        return new NestedFace(calls, callsInside, System::nanoTime, random);
     }
 }

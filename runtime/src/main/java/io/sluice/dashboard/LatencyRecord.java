@@ -1,7 +1,6 @@
 package io.sluice.dashboard;
 
 import io.sluice.contract.api.FunctionStats;
-import java.time.Duration;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -17,8 +16,8 @@ final class LatencyRecord {
         micros.setAutoResize(true);
     }
 
-    void record(Duration duration) {
-        micros.recordValue(Math.max(0, duration.toNanos() / 1_000));
+    void record(long nanos) {
+        micros.recordValue(Math.max(0, nanos / 1_000));
     }
 
     long count() {

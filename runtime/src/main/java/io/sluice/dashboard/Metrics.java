@@ -13,24 +13,26 @@ import io.sluice.pool.InstanceSpec;
 import io.sluice.pool.PoolListener;
 import io.sluice.pool.PoolReply;
 import io.sluice.pool.PoolSnapshot;
+import io.sluice.pool.connection.FaultListener;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.router.InvocationListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Metrics for Prometheus: invocations, latency and starts by function, instances by state, queues. */
-public final class Metrics implements InvocationListener, PoolListener {
+public final class Metrics implements InvocationListener, PoolListener, FaultListener {
 
     private final MeterRegistry registry;
     private final MultiGauge instances;
     private final MultiGauge queued;
-    private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<String, InvocationTimers> invocations = new ConcurrentHashMap<>();
+    private final Map<String, Timer> starts = new ConcurrentHashMap<>();
     private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
 
     public Metrics(MeterRegistry registry) {
@@ -57,19 +59,16 @@ public final class Metrics implements InvocationListener, PoolListener {
             boolean failed,
             long startedNanos,
             long atNanos) {
-        String warmth = reply == null ? "none" : reply.warmth().name().toLowerCase(Locale.ROOT);
-        timer(
-                        "sluice.invocations",
-                        function.name().toString(),
-                        function.version().toString(),
-                        failed ? "failure" : "result",
-                        warmth)
-                .record(Duration.ofNanos(atNanos - startedNanos));
+        invocations(function).of(failed, reply).record(atNanos - startedNanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public void ready(InstanceSpec spec, InstanceId instance, Duration startTime) {
-        timer("sluice.starts", spec.function(), spec.version(), "ready", "cold").record(startTime);
+        starts.computeIfAbsent(spec.label(), label -> Timer.builder("sluice.starts")
+                        .tags("function", spec.function(), "version", spec.version())
+                        .tags("outcome", "ready", "warmth", "cold")
+                        .register(registry))
+                .record(startTime);
     }
 
     @Override
@@ -81,6 +80,11 @@ public final class Metrics implements InvocationListener, PoolListener {
     public void exited(InstanceSpec spec, InstanceId instance, Instance.Exit exit) {
         counter(exit.outOfMemory() ? "sluice.instances.out.of.memory" : "sluice.instances.exited", spec)
                 .increment();
+    }
+
+    @Override
+    public void fault(InstanceSpec spec, InstanceId instance, String what) {
+        counter("sluice.instances.faults", spec).increment();
     }
 
     /** Brings the gauges up to date. */
@@ -102,10 +106,11 @@ public final class Metrics implements InvocationListener, PoolListener {
         return counts;
     }
 
-    private Timer timer(String name, String function, String version, String outcome, String warmth) {
-        return timers.computeIfAbsent(List.of(name, function, version, outcome, warmth), key -> Timer.builder(name)
-                .tags("function", function, "version", version, "outcome", outcome, "warmth", warmth)
-                .register(registry));
+    private InvocationTimers invocations(FunctionVersion function) {
+        InvocationTimers timers = invocations.get(function.label());
+        return timers != null
+                ? timers
+                : invocations.computeIfAbsent(function.label(), label -> new InvocationTimers(registry, function));
     }
 
     private Counter counter(String name, InstanceSpec spec) {

@@ -44,13 +44,13 @@ public final class StatsBook implements InvocationListener, PoolListener {
                 record.cold.increment();
             }
             boolean waitedForStart = reply.warmth() != Warmth.WARM;
-            (waitedForStart ? record.coldLatency : record.warmLatency).record(Duration.ofNanos(atNanos - startedNanos));
+            (waitedForStart ? record.coldLatency : record.warmLatency).record(atNanos - startedNanos);
         }
     }
 
     @Override
     public void ready(InstanceSpec spec, InstanceId instance, Duration startTime) {
-        record(spec.label()).startTime.record(startTime);
+        record(spec.label()).startTime.record(startTime.toNanos());
     }
 
     /** How many invocations of a version ended. */

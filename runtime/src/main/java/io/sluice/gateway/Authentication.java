@@ -1,13 +1,10 @@
 package io.sluice.gateway;
 
-import io.sluice.registry.ApiKey;
 import io.sluice.registry.ApiKeys;
 import io.sluice.registry.Caller;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +16,17 @@ public final class Authentication {
     private static final String CALLER = "sluice.caller";
     private static final String OPEN_PREFIX = "/q/health";
 
-    private final ApiKeys keys;
+    private final KnownCallers callers;
 
     public Authentication(ApiKeys keys) {
-        this.keys = keys;
+        this.callers = new KnownCallers(keys);
     }
 
     /** Lets a request pass with its caller noted, or answers it with 401. */
     public void filter(RoutingContext context) {
-        Optional<Caller> caller = caller(context.request());
-        if (caller.isPresent()) {
-            context.put(CALLER, caller.get());
+        Caller caller = caller(context.request());
+        if (caller != null) {
+            context.put(CALLER, caller);
             context.next();
         } else if (isOpen(context.request().path())) {
             context.next();
@@ -52,21 +49,9 @@ public final class Authentication {
         return path.equals(OPEN_PREFIX) || path.startsWith(OPEN_PREFIX + "/");
     }
 
-    private Optional<Caller> caller(HttpServerRequest request) {
+    private @Nullable Caller caller(HttpServerRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return header == null ? Optional.empty() : keys.find(bare(header)).map(ApiKey::caller);
-    }
-
-    private static String bare(String header) {
-        String stripped = header.strip();
-        int space = stripped.indexOf(' ');
-        if (space < 0) {
-            return stripped;
-        }
-        return switch (stripped.substring(0, space).toLowerCase(Locale.ROOT)) {
-            case "simple", "bearer" -> stripped.substring(space + 1).strip();
-            default -> "";
-        };
+        return header == null ? null : callers.find(header);
     }
 
     private static ErrorReply refusal(HttpServerRequest request) {

@@ -32,6 +32,14 @@ public final class Calls {
 
     private static final Buffer JSON_NULL = Buffer.buffer("null");
 
+    // What makes 128 bits a UUID of chance (RFC 9562, 5.4).
+    private static final long VERSION_BITS = 0xf000;
+    private static final long VERSION_4 = 0x4000;
+    private static final long VARIANT_BITS = 0xc000_0000_0000_0000L;
+    private static final long VARIANT_IETF = 0x8000_0000_0000_0000L;
+
+    private static final Remembered<FunctionReference> TARGETS = new Remembered<>();
+
     private final Router router;
     private final GatewayLimits limits;
     private final LongSupplier nanoTime;
@@ -55,14 +63,20 @@ public final class Calls {
             String id, Flow flow, Origin origin, @Nullable Duration timeout, Map<String, String> attributes) {}
 
     /** A new invocation's id. */
-    public static String newId() {
-        return "req-" + UUID.randomUUID();
+    public String newId() {
+        long high = (random.nextLong() & ~VERSION_BITS) | VERSION_4;
+        long low = (random.nextLong() & ~VARIANT_BITS) | VARIANT_IETF;
+        return "req-" + new UUID(high, low);
     }
 
     /**
      * The function that the end of a path names: {@code owner/name} or {@code owner/name/version}, slashes encoded or not.
      */
     public static FunctionReference target(String pathEnd) {
+        return TARGETS.of(pathEnd, () -> read(pathEnd));
+    }
+
+    private static FunctionReference read(String pathEnd) {
         String decoded = decode(pathEnd);
         String trimmed = decoded.endsWith("/") ? decoded.substring(0, decoded.length() - 1) : decoded;
         String[] parts = trimmed.split("/", 4);
@@ -139,23 +153,22 @@ public final class Calls {
 
     /** Runs the flow on the payload. */
     public Uni<Reply> run(HttpServerRequest request, Wish wish, Payload payload) {
-        return router.run(wish.flow(), invocation(request, wish, payload));
+        return run(wish, trace(request, wish.origin()), payload);
     }
 
-    private Invocation invocation(HttpServerRequest request, Wish wish, Payload payload) {
+    /** Runs the flow on the payload, at that place in a trace. */
+    public Uni<Reply> run(Wish wish, TraceContext trace, Payload payload) {
+        return router.run(wish.flow(), invocation(wish, trace, payload));
+    }
+
+    private Invocation invocation(Wish wish, TraceContext trace, Payload payload) {
         Duration timeout = wish.timeout() == null ? limits.defaultTimeout() : wish.timeout();
         Deadline own = Deadline.in(timeout, nanoTime.getAsLong());
         Deadline deadline = wish.origin() instanceof Origin.Inside inside
                 ? own.earlier(inside.parent().deadline())
                 : own;
         return new Invocation(
-                wish.id(),
-                first(wish.flow()),
-                payload,
-                wish.origin(),
-                deadline,
-                trace(request, wish.origin()),
-                wish.attributes());
+                wish.id(), first(wish.flow()), payload, wish.origin(), deadline, trace, wish.attributes());
     }
 
     private static FunctionReference first(Flow flow) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,18 @@ public final class JsonText {
 
     /** What is wrong with the text as one JSON value, with line and column; empty when nothing is. */
     public static Optional<String> problem(Buffer text) {
-        try (JsonParser parser = JSON.createParser(text.getBytes())) {
+        ByteBuf bytes = text.getByteBuf();
+        return bytes.hasArray()
+                ? problem(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes())
+                : problem(text.getBytes(), 0, text.length());
+    }
+
+    private static Optional<String> problem(byte[] text, int from, int length) {
+        return JsonGlance.isValue(text, from, from + length) ? Optional.empty() : parserProblem(text, from, length);
+    }
+
+    static Optional<String> parserProblem(byte[] text, int from, int length) {
+        try (JsonParser parser = JSON.createParser(text, from, length)) {
             if (parser.nextToken() == null) {
                 return Optional.of("no value, the body is empty");
             }

@@ -8,6 +8,7 @@ import java.util.Map;
  * One invocation as an instance is given it.
  *
  * @param invocation the invocation's id, for logs
+ * @param caller on whose behalf it is made; instances are shared fairly between callers
  * @param token what nested calls hand back to say which call they belong to
  * @param entryPoint which of the instance's functions is meant
  * @param timeout what is left of the deadline; positive
@@ -16,6 +17,7 @@ import java.util.Map;
  */
 public record Call(
         String invocation,
+        String caller,
         String token,
         String entryPoint,
         Payload payload,
@@ -25,5 +27,19 @@ public record Call(
 
     public Call {
         attributes = Map.copyOf(attributes);
+    }
+
+    /** The same call when it has waited for so long; at least a nanosecond is left. */
+    Call after(Duration waited) {
+        Duration left = timeout.minus(waited);
+        return new Call(
+                invocation,
+                caller,
+                token,
+                entryPoint,
+                payload,
+                left.isPositive() ? left : Duration.ofNanos(1),
+                trace,
+                attributes);
     }
 }

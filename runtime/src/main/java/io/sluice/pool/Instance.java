@@ -10,7 +10,9 @@ public interface Instance {
     InstanceId id();
 
     /**
-     * Passes a call to it and completes with its answer. Fails with {@link PoolFailure.TimedOut} when the call's time is
+     * Passes a call to it and completes with its answer. Called on the event loop that the call came on, with a Vert.x context
+     * of that loop, so that a connection which belongs to it can be used without changing threads; from elsewhere only where a
+     * call comes from elsewhere. The answer may come on any thread; on the same loop it costs least. Fails with {@link PoolFailure.TimedOut} when the call's time is
      * over, {@link PoolFailure.InstanceLost}, {@link PoolFailure.BrokenAnswer} or {@link PoolFailure.ResultTooLarge};
      * cancelling tells the function that nobody waits any more.
      */

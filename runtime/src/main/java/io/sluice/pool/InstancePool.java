@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The instances of one version: brings events to {@link PoolRules} one after the other and performs what they decide.
- * Any thread may call what is not said to be on the pool's thread.
+ * Any thread may call what is not said to be in the pool's turn.
  */
 final class InstancePool {
 
@@ -29,6 +28,7 @@ final class InstancePool {
     private final Map<InstanceId, Instance> instances = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile PoolState state;
+    private long requests;
     private @Nullable Runnable alarm;
     private long alarmAt = Long.MAX_VALUE;
 
@@ -48,39 +48,38 @@ final class InstancePool {
         return ended;
     }
 
-    /** Takes a lease, uses it and gives it back, whatever happens; fails with a {@link PoolFailure} when there is none. */
-    <T> Uni<T> withLease(Duration timeout, Function<Lease, Uni<T>> use) {
+    /**
+     * Passes a call to an instance as soon as there is one; its time-out counts from now. The instance is called on the event
+     * loop that this is called on.
+     */
+    Uni<PoolReply> invoke(Call call) {
         return Uni.createFrom().emitter(emitter -> {
-            long now = node.nanos();
-            LeasedCall<T> call = new LeasedCall<>(emitter, use, now);
-            long deadline = PoolRules.plus(now, timeout.toNanos());
-            emitter.onTermination(() -> node.serial().execute(() -> cancel(call)));
-            node.serial().execute(() -> request(call, deadline));
+            LeasedCall leased = new LeasedCall(this, call, emitter, node.nanos());
+            emitter.onTermination(leased::cancel);
+            ask(leased);
         });
     }
 
-    /** Passes a call to an instance as soon as there is one; its time-out counts from now. */
-    Uni<PoolReply> invoke(Call call) {
-        return withLease(call.timeout(), lease -> lease.instance()
-                .invoke(after(call, lease.waited()))
-                .map(answer -> new PoolReply(
-                        answer, lease.waited(), lease.warmth(), lease.instance().id())));
+    /** Brings a call to the rules. */
+    void ask(LeasedCall call) {
+        node.serial().execute(() -> request(call));
+        call.asked();
     }
 
-    private static Call after(Call call, Duration waited) {
-        Duration left = call.timeout().minus(waited);
-        return new Call(
-                call.invocation(),
-                call.token(),
-                call.entryPoint(),
-                call.payload(),
-                left.isPositive() ? left : Duration.ofNanos(1),
-                call.trace(),
-                call.attributes());
+    /** A lease is over; an instance that is not reusable gets no further calls. */
+    void giveBack(Lease lease, boolean reusable) {
+        node.serial()
+                .execute(() -> apply(new PoolEvent.LeaseReturned(
+                        lease.instance().id(), lease.caller(), node.nanos() - lease.since(), reusable, keepAlive())));
     }
 
-    void giveBack(InstanceId instance, boolean reusable) {
-        node.serial().execute(() -> apply(new PoolEvent.LeaseReturned(instance, reusable, keepAlive())));
+    /** A call that has no lease yet wants none any more. */
+    void withdraw(LeasedCall call) {
+        node.serial().execute(() -> {
+            if (call.isKnown()) {
+                apply(new PoolEvent.RequestCancelled(call));
+            }
+        });
     }
 
     void submit(PoolEvent event) {
@@ -101,11 +100,9 @@ final class InstancePool {
         });
     }
 
-    void addIdle(List<MemoryState.Idle> idle) {
+    void addTenants(List<MemoryState.Tenant> tenants) {
         for (InstanceState it : state.instances()) {
-            if (it instanceof Warm warm && warm.idle()) {
-                idle.add(new MemoryState.Idle(warm.id(), spec.label(), warm.idleSince()));
-            }
+            tenants.add(new MemoryState.Tenant(spec.label(), it));
         }
     }
 
@@ -133,42 +130,50 @@ final class InstancePool {
                 Duration.ofNanos(idle));
     }
 
-    // On the pool's thread
+    // In the pool's turn
 
     private void apply(PoolEvent event) {
-        Decision decision = PoolRules.decide(state, event, node.nanos());
+        long now = node.nanos();
+        Decision decision = PoolRules.decide(state, event, now);
         state = decision.next();
         for (PoolAction action : decision.actions()) {
-            perform(action);
+            perform(action, now);
         }
         wakeAt(decision.wakeAt());
-        memory.review();
+        if (memory.isWanted() && fellIdle(event)) {
+            memory.review();
+        }
         if (state.ended()) {
             ended.complete(null);
         }
     }
 
-    private void request(LeasedCall<?> call, long deadline) {
-        if (!call.isCancelled()) {
-            apply(new PoolEvent.LeaseRequested(call, deadline));
+    private boolean fellIdle(PoolEvent event) {
+        return event instanceof PoolEvent.LeaseReturned returned && isIdle(returned.instance())
+                || event instanceof PoolEvent.InstanceReady ready && isIdle(ready.instance());
+    }
+
+    private boolean isIdle(InstanceId instance) {
+        return state.instances().stream()
+                .anyMatch(it -> it.id().equals(instance) && it instanceof Warm warm && warm.idle());
+    }
+
+    private void request(LeasedCall call) {
+        if (!call.isOver()) {
+            call.takeNumber(requests++);
+            apply(new PoolEvent.LeaseRequested(call, call.deadline()));
         }
     }
 
-    private void cancel(LeasedCall<?> call) {
-        if (call.cancelled()) {
-            apply(new PoolEvent.RequestCancelled(call));
-        }
-    }
-
-    private void perform(PoolAction action) {
+    private void perform(PoolAction action, long now) {
         switch (action) {
             case PoolAction.ReserveRoom it -> memory.reserve(this, it.instance());
             case PoolAction.FreeRoom it -> memory.free(it.instance());
             case PoolAction.StartInstance it -> start(it.instance());
             case PoolAction.AbandonStart it -> abandon(it.instance());
             case PoolAction.StopInstance it -> stop(it.instance());
-            case PoolAction.GrantLease it -> grant(it);
-            case PoolAction.RejectLease it -> ((LeasedCall<?>) it.request()).rejected(failure(it));
+            case PoolAction.GrantLease it -> grant(it, now);
+            case PoolAction.RejectLease it -> ((LeasedCall) it.request()).rejected(failure(it));
         }
     }
 
@@ -250,13 +255,14 @@ final class InstancePool {
                                 spec.function(), spec.version(), instance.id(), failure.getMessage()));
     }
 
-    private void grant(PoolAction.GrantLease it) {
-        LeasedCall<?> call = (LeasedCall<?>) it.request();
+    private void grant(PoolAction.GrantLease it, long now) {
+        LeasedCall call = (LeasedCall) it.request();
         @Nullable Instance instance = instances.get(it.instance());
         if (instance == null) {
             throw new IllegalStateException(spec.label() + ": lease on unknown instance " + it.instance());
         }
-        call.granted(new Lease(this, instance, Duration.ofNanos(node.nanos() - call.since()), it.warmth()));
+        Duration waited = Duration.ofNanos(now - call.since());
+        call.granted(new Lease(instance, call.caller(), now, waited, it.warmth()));
     }
 
     private PoolFailure failure(PoolAction.RejectLease it) {

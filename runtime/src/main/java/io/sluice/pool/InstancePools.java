@@ -1,7 +1,6 @@
 package io.sluice.pool;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
@@ -11,15 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This node's pools, by {@code owner/name@version}. One Vert.x event loop decides for all of them, so that they can share
- * the node's memory without locks. Any thread may call; nothing blocks.
+ * This node's pools, by {@code owner/name@version}. One decision is made after the other for all of them, on the thread that
+ * brings what is to be decided, so that they can share the node's memory without locks. Any thread may call; nothing blocks.
  */
 public final class InstancePools {
 
@@ -46,33 +44,27 @@ public final class InstancePools {
             PoolListener listener,
             LongSupplier nanos,
             String ids) {
-        this(
-                new PoolNode(driver, keepAlive, listener, new Serial(onOneLoop(vertx)), timers(vertx), nanos),
-                memoryBudget,
-                ids);
+        this(node(vertx, driver, keepAlive, listener, nanos), memoryBudget, ids);
     }
 
     InstancePools(PoolNode node, long memoryBudget, String ids) {
         this.node = node;
         this.ids = ids;
-        this.memory = new NodeMemory(memoryBudget, pools::values);
+        this.memory = new NodeMemory(memoryBudget, node, pools::values);
     }
 
-    private static Executor onOneLoop(Vertx vertx) {
+    private static PoolNode node(
+            Vertx vertx, InstanceDriver driver, KeepAlive keepAlive, PoolListener listener, LongSupplier nanos) {
+        // A context that is nobody else's: timers on one of the HTTP server's would be gone with the server.
         ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
-        return task -> {
-            if (context.inThread()) {
-                task.run();
-            } else {
-                ((Context) context).runOnContext(_ -> task.run());
-            }
-        };
+        Serial serial = new Serial(task -> context.runOnContext(_ -> task.run()));
+        return new PoolNode(driver, keepAlive, listener, serial, timers(context), nanos);
     }
 
-    private static Timers timers(Vertx vertx) {
+    private static Timers timers(ContextInternal context) {
         return (delay, task) -> {
-            long id = vertx.setTimer(Math.max(1, delay.toMillis() + 1), _ -> task.run());
-            return () -> vertx.cancelTimer(id);
+            long id = context.setTimer(Math.max(1, delay.toMillis() + 1), _ -> task.run());
+            return () -> context.owner().cancelTimer(id);
         };
     }
 
@@ -87,7 +79,10 @@ public final class InstancePools {
                         spec, settings, "i-" + ids + "-" + created.incrementAndGet() + "-", node, memory));
     }
 
-    /** Passes a call to an instance of the version; fails with a {@link PoolFailure}. Cancelling gives it up. */
+    /**
+     * Passes a call to an instance of the version, on the event loop that this is called on; fails with a
+     * {@link PoolFailure}, by the call's time-out at the latest. Cancelling gives it up.
+     */
     public Uni<PoolReply> invoke(String label, Call call) {
         @Nullable InstancePool pool = pools.get(label);
         return pool == null ? Uni.createFrom().failure(unknown(label)) : pool.invoke(call);

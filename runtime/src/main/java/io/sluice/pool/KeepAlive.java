@@ -2,7 +2,7 @@ package io.sluice.pool;
 
 import java.time.Duration;
 
-/** Says how long an instance without calls may stay. Asked whenever one falls idle, on the pool's thread: answers at once. */
+/** Says how long an instance without calls may stay. Asked whenever one falls idle, in the pools' turn: answers at once. */
 @FunctionalInterface
 public interface KeepAlive {
 

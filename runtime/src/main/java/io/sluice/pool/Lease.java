@@ -1,40 +1,12 @@
 package io.sluice.pool;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The right to send one call to an instance. Given back once; giving back again does nothing. Any thread may. */
-final class Lease {
-
-    private final InstancePool pool;
-    private final Instance instance;
-    private final Duration waited;
-    private final Warmth warmth;
-    private final AtomicBoolean held = new AtomicBoolean(true);
-
-    Lease(InstancePool pool, Instance instance, Duration waited, Warmth warmth) {
-        this.pool = pool;
-        this.instance = instance;
-        this.waited = waited;
-        this.warmth = warmth;
-    }
-
-    Instance instance() {
-        return instance;
-    }
-
-    Duration waited() {
-        return waited;
-    }
-
-    Warmth warmth() {
-        return warmth;
-    }
-
-    /** Gives it back; an instance that is not reusable gets no further calls. */
-    void release(boolean reusable) {
-        if (held.compareAndSet(true, false)) {
-            pool.giveBack(instance.id(), reusable);
-        }
-    }
-}
+/**
+ * The right to send one call to an instance. Who has it gives it back, once.
+ *
+ * @param caller who has it
+ * @param since when it was granted, in nanoseconds of the pool's clock
+ * @param waited from the call's arrival to this
+ */
+record Lease(Instance instance, String caller, long since, Duration waited, Warmth warmth) {}

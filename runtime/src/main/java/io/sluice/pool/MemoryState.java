@@ -10,15 +10,23 @@ import java.util.Set;
  * @param budget what all instances may use together, in bytes
  * @param held what is reserved, by instance
  * @param waiting who waits for room, in order of arrival
- * @param reclaiming idle instances that were asked to go and hold their room still
+ * @param reclaiming instances that were asked to go and hold their room still
  */
-record MemoryState(long budget, Map<InstanceId, Long> held, List<Want> waiting, Set<InstanceId> reclaiming) {
+record MemoryState(long budget, Map<InstanceId, Room> held, List<Want> waiting, Set<InstanceId> reclaiming) {
 
-    /** An instance that wants room. */
-    record Want(InstanceId instance, String label, long bytes) {}
+    /** What an instance of a function holds. */
+    record Room(String function, long bytes) {}
 
-    /** An instance that could be given back, and since when nobody has called it. */
-    record Idle(InstanceId instance, String label, long since) {}
+    /** An instance that wants room; the label is its version's, the function what shares are counted by. */
+    record Want(InstanceId instance, String function, String label, long bytes) {}
+
+    /** An instance as its pool sees it. */
+    record Tenant(String label, InstanceState state) {
+
+        InstanceId instance() {
+            return state.id();
+        }
+    }
 
     MemoryState {
         held = Map.copyOf(held);
@@ -31,6 +39,6 @@ record MemoryState(long budget, Map<InstanceId, Long> held, List<Want> waiting, 
     }
 
     long reserved() {
-        return held.values().stream().mapToLong(Long::longValue).sum();
+        return held.values().stream().mapToLong(Room::bytes).sum();
     }
 }

@@ -2,8 +2,9 @@ package io.sluice.pool;
 
 import io.sluice.pool.MemoryRules.Outcome;
 import io.sluice.pool.MemoryRules.Step;
-import io.sluice.pool.MemoryState.Idle;
+import io.sluice.pool.MemoryState.Tenant;
 import io.sluice.pool.MemoryState.Want;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,37 +13,43 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The memory that this node's instances share. A thin shell around {@link MemoryRules}; on the pools' thread only, but for its figures. */
+/** The memory that this node's instances share. A thin shell around {@link MemoryRules}; in the pools' turn only, but for its figures. */
 final class NodeMemory {
 
+    private final PoolNode node;
     private final Supplier<? extends Collection<InstancePool>> pools;
     private final Map<InstanceId, InstancePool> owners = new HashMap<>();
     private volatile MemoryState state;
+    private @Nullable Runnable alarm;
 
-    NodeMemory(long budget, Supplier<? extends Collection<InstancePool>> pools) {
+    NodeMemory(long budget, PoolNode node, Supplier<? extends Collection<InstancePool>> pools) {
         if (budget < 1) {
             throw new IllegalArgumentException("node memory: the budget must be positive, was " + budget + " bytes");
         }
         this.state = MemoryState.empty(budget);
+        this.node = node;
         this.pools = pools;
     }
 
     void reserve(InstancePool pool, InstanceId instance) {
         owners.put(instance, pool);
-        perform(MemoryRules.reserve(
-                state, new Want(instance, pool.spec().label(), pool.spec().memoryBytes()), idle()));
+        InstanceSpec spec = pool.spec();
+        Want want = new Want(instance, spec.function(), spec.label(), spec.memoryBytes());
+        perform(MemoryRules.reserve(state, want, tenants(), node.nanos()));
     }
 
     void free(InstanceId instance) {
         owners.remove(instance);
-        perform(MemoryRules.free(state, instance, idle()));
+        perform(MemoryRules.free(state, instance, tenants(), node.nanos()));
     }
 
-    /** Called when something may have fallen idle. */
+    /** Whether somebody waits for room, so that it is worth a {@link #review} when an instance falls idle. */
+    boolean isWanted() {
+        return !state.waiting().isEmpty();
+    }
+
     void review() {
-        if (!state.waiting().isEmpty()) {
-            perform(MemoryRules.review(state, idle()));
-        }
+        perform(MemoryRules.review(state, tenants(), node.nanos()));
     }
 
     long budget() {
@@ -53,10 +60,10 @@ final class NodeMemory {
         return state.reserved();
     }
 
-    private List<Idle> idle() {
-        List<Idle> idle = new ArrayList<>();
-        pools.get().forEach(pool -> pool.addIdle(idle));
-        return idle;
+    private List<Tenant> tenants() {
+        List<Tenant> tenants = new ArrayList<>();
+        pools.get().forEach(pool -> pool.addTenants(tenants));
+        return tenants;
     }
 
     private void perform(Outcome outcome) {
@@ -66,7 +73,20 @@ final class NodeMemory {
                 case Step.Grant it -> tell(it.instance(), new PoolEvent.RoomGranted(it.instance()));
                 case Step.Refuse it -> tell(it.instance(), new PoolEvent.RoomRefused(it.instance(), it.reason()));
                 case Step.Reclaim it -> reclaim(it.instance());
+                case Step.Withdraw it -> tell(it.instance(), new PoolEvent.RoomWithdrawn(it.instance()));
             }
+        }
+        reviewAt(outcome.reviewAt());
+    }
+
+    private void reviewAt(long at) {
+        if (alarm != null) {
+            alarm.run();
+            alarm = null;
+        }
+        if (at < Long.MAX_VALUE) {
+            alarm = node.timers().after(Duration.ofNanos(Math.max(0, at - node.nanos())), () -> node.serial()
+                    .execute(this::review));
         }
     }
 
@@ -80,7 +100,7 @@ final class NodeMemory {
     private void reclaim(InstanceId instance) {
         @Nullable InstancePool owner = owners.get(instance);
         if (owner != null) {
-            owner.reclaim(instance, () -> perform(MemoryRules.kept(state, instance, idle())));
+            owner.reclaim(instance, () -> perform(MemoryRules.kept(state, instance, tenants(), node.nanos())));
         }
     }
 }

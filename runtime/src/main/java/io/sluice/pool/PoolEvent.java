@@ -9,8 +9,14 @@ sealed interface PoolEvent {
     /** A call does not want its lease any more; nothing happens if it has been decided on already. */
     record RequestCancelled(Request request) implements PoolEvent {}
 
-    /** A lease is over; an instance that is not reusable gets no further calls. */
-    record LeaseReturned(InstanceId instance, boolean reusable, long keepAlive) implements PoolEvent {}
+    /**
+     * A lease is over; an instance that is not reusable gets no further calls.
+     *
+     * @param caller on whose behalf it was held
+     * @param held for how long
+     */
+    record LeaseReturned(InstanceId instance, String caller, long held, boolean reusable, long keepAlive)
+            implements PoolEvent {}
 
     /** The node's memory has room for an instance that waited for it. */
     record RoomGranted(InstanceId instance) implements PoolEvent {}
@@ -20,6 +26,9 @@ sealed interface PoolEvent {
 
     /** The node's memory is needed elsewhere: give this instance back if it is idle. */
     record RoomReclaimed(InstanceId instance) implements PoolEvent {}
+
+    /** This version has more than its share of the node's memory: give this instance back when its calls are over. */
+    record RoomWithdrawn(InstanceId instance) implements PoolEvent {}
 
     /** An instance can take calls. */
     record InstanceReady(InstanceId instance, long keepAlive) implements PoolEvent {}

@@ -73,6 +73,15 @@ public abstract sealed class PoolFailure extends RuntimeException {
         }
     }
 
+    /** The instance was going, and has not seen the call: another one may be given it. */
+    public static final class NotTaken extends PoolFailure {
+        private static final long serialVersionUID = 1L;
+
+        public NotTaken(String message) {
+            super(message);
+        }
+    }
+
     /** The result is larger than results may be. */
     public static final class ResultTooLarge extends PoolFailure {
         private static final long serialVersionUID = 1L;

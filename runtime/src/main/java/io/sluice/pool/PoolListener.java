@@ -2,7 +2,10 @@ package io.sluice.pool;
 
 import java.time.Duration;
 
-/** Told what becomes of instances, for metrics and logs. Called on the pool's thread: returns at once and never throws. */
+/**
+ * Told what becomes of instances, for metrics and logs. Called in the pools' turn, so never twice at once, on any thread:
+ * returns at once and never throws.
+ */
 public interface PoolListener {
 
     /** Listens to nothing. */

@@ -7,13 +7,16 @@ import java.time.Duration;
  * nothing remembered.
  *
  * <ul>
- *   <li>Calls are served first come first served. Among the instances with capacity left, the fullest takes the next
- *       call, and of those equally full the one used last: the others fall idle and can be given back. An author's
- *       concurrency says how many calls an instance takes without becoming slow, so packing does not cost latency.
+ *   <li>A caller's calls are served first come first served; among callers, those first who hold the fewest leases
+ *       ({@link WaitQueue}). Which calls may wait at all is for {@link Admission} to say.
+ *   <li>Among the instances with capacity left, the fullest takes the next call, and of those equally full the one used
+ *       last: the others fall idle and can be given back. An author's concurrency says how many calls an instance takes
+ *       without becoming slow, so packing does not cost latency.
  *   <li>An instance is started while more calls wait than those that are starting will take.
  *   <li>After a failed start, or a second crash without a good call between, nothing is started for a while that doubles
  *       each time. Calls that nothing is left to serve are rejected with the reason rather than left waiting.
- *   <li>A call whose deadline is over is never granted a lease.
+ *   <li>A call whose deadline is over is never granted a lease; nor, while others wait, one that has less time left than
+ *       calls take.
  * </ul>
  */
 final class PoolRules {
@@ -39,6 +42,7 @@ final class PoolRules {
             case PoolEvent.RoomGranted it -> draft.roomGranted(it.instance());
             case PoolEvent.RoomRefused it -> draft.startFailed(it.instance(), it.reason());
             case PoolEvent.RoomReclaimed it -> draft.reclaim(it.instance());
+            case PoolEvent.RoomWithdrawn it -> draft.end(it.instance());
             case PoolEvent.InstanceReady it -> draft.ready(it);
             case PoolEvent.StartFailed it -> draft.startFailed(it.instance(), it.reason());
             case PoolEvent.InstanceExited it -> draft.exited(it.instance(), it.reason());

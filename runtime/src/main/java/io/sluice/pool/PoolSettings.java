@@ -1,6 +1,7 @@
 package io.sluice.pool;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of one version's pool.
@@ -8,15 +9,25 @@ import java.time.Duration;
  * @param concurrency how many calls one instance takes at once; at least 1
  * @param maxInstances how many instances there may be, those that end included; at least 1
  * @param maxQueue how many calls may wait; at least 1
+ * @param maxWait how long calls may go on waiting before others are refused; null: as {@link Admission} finds fit
  * @param idle how long an instance without calls stays where nothing else is known; 0: not at all
  * @param stopGrace how long an instance may take to end before it is forced
  */
-public record PoolSettings(int concurrency, int maxInstances, int maxQueue, Duration idle, Duration stopGrace) {
+public record PoolSettings(
+        int concurrency,
+        int maxInstances,
+        int maxQueue,
+        @Nullable Duration maxWait,
+        Duration idle,
+        Duration stopGrace) {
 
     public PoolSettings {
         requirePositive("concurrency", concurrency);
         requirePositive("max instances", maxInstances);
         requirePositive("max queue", maxQueue);
+        if (maxWait != null) {
+            requireNotNegative("max wait", maxWait);
+        }
         requireNotNegative("idle", idle);
         requireNotNegative("stop grace", stopGrace);
     }

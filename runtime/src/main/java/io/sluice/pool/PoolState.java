@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param ids what the ids of its instances begin with
  * @param started how many instances it has begun to start, for the next id
  * @param instances in the order of their start; few, so that copying the list is cheap
+ * @param waiting the calls that wait, and who holds the leases
+ * @param pace how long a lease is held
  * @param warmTarget how many instances to keep until {@code warmUntil}
  * @param failures starts that failed and instances that crashed since a call last went well
  * @param retryAt before this nothing is started
@@ -20,6 +22,7 @@ record PoolState(
         long started,
         List<InstanceState> instances,
         WaitQueue waiting,
+        Pace pace,
         int warmTarget,
         long warmUntil,
         int failures,
@@ -29,7 +32,18 @@ record PoolState(
 
     static PoolState empty(PoolSettings settings, String ids) {
         return new PoolState(
-                settings, ids, 0, List.of(), WaitQueue.EMPTY, 0, Long.MIN_VALUE, 0, Long.MIN_VALUE, null, false);
+                settings,
+                ids,
+                0,
+                List.of(),
+                WaitQueue.EMPTY,
+                Pace.UNKNOWN,
+                0,
+                Long.MIN_VALUE,
+                0,
+                Long.MIN_VALUE,
+                null,
+                false);
     }
 
     /** Whether it is closed and nothing of it is left. */

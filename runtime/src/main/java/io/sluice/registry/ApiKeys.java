@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The API keys, held as hashes. A key is {@code sim} and 25 letters and digits, about 148 bits of chance, so that an
@@ -31,6 +32,7 @@ public final class ApiKeys {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, ApiKey> byHash = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
 
     /** Loads what the table holds. */
     public ApiKeys(StateTable table, InstantSource clock) {
@@ -43,6 +45,11 @@ public final class ApiKeys {
     /** The key that a caller presented, if it is one of ours. */
     public Optional<ApiKey> find(String presented) {
         return presented.length() == LENGTH ? Optional.ofNullable(byHash.get(hash(presented))) : Optional.empty();
+    }
+
+    /** How often keys have changed: what {@link #find} said before this last moved may not hold any more. */
+    public long changes() {
+        return changes.get();
     }
 
     /** Every key, oldest first. */
@@ -58,6 +65,7 @@ public final class ApiKeys {
         ApiKey made = new ApiKey("key-" + random(8), hash(key), caller, clock.instant());
         table.put(made.hash(), StoredKey.of(made).write());
         byHash.put(made.hash(), made);
+        changes.incrementAndGet();
         return new Created(made, key);
     }
 
@@ -69,6 +77,7 @@ public final class ApiKeys {
         key.ifPresent(revoked -> {
             table.remove(revoked.hash());
             byHash.remove(revoked.hash());
+            changes.incrementAndGet();
         });
         return key.isPresent();
     }

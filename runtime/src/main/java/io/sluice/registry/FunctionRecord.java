@@ -21,7 +21,7 @@ public final class FunctionRecord {
 
     private final FunctionName name;
     private final NavigableMap<SemanticVersion, FunctionVersion> versions;
-    private final SemanticVersion current;
+    private final FunctionVersion current;
     private final Set<SemanticVersion> withdrawn;
 
     FunctionRecord(
@@ -31,13 +31,14 @@ public final class FunctionRecord {
             Set<SemanticVersion> withdrawn) {
         TreeMap<SemanticVersion, FunctionVersion> byVersion = new TreeMap<>();
         versions.forEach(version -> byVersion.put(version.version(), version));
-        if (!byVersion.containsKey(current)) {
+        FunctionVersion found = byVersion.get(current);
+        if (found == null) {
             throw new IllegalArgumentException(
                     "function '" + name + "': the current version must exist, was " + current);
         }
         this.name = name;
         this.versions = Collections.unmodifiableNavigableMap(byVersion);
-        this.current = current;
+        this.current = found;
         this.withdrawn = Set.copyOf(withdrawn);
     }
 
@@ -57,7 +58,7 @@ public final class FunctionRecord {
 
     /** The version that callers who pin nothing get. */
     public FunctionVersion current() {
-        return require(current);
+        return current;
     }
 
     public boolean isWithdrawn(SemanticVersion version) {
@@ -71,7 +72,7 @@ public final class FunctionRecord {
     /** The version that a caller's selector means, if there is one. */
     public Optional<FunctionVersion> resolve(VersionSelector selector) {
         return switch (selector) {
-            case VersionSelector.Latest latest -> Optional.of(current());
+            case VersionSelector.Latest latest -> Optional.of(current);
             case VersionSelector.Exact exact -> version(exact.version());
             case VersionSelector.Range range ->
                 versions.descendingMap().values().stream()
@@ -96,7 +97,7 @@ public final class FunctionRecord {
 
     /** The newest version before the current one that has not been withdrawn, if there is one. */
     public Optional<FunctionVersion> previous() {
-        return versions.headMap(current, false).descendingMap().values().stream()
+        return versions.headMap(current.version(), false).descendingMap().values().stream()
                 .filter(version -> !isWithdrawn(version.version()))
                 .findFirst();
     }
@@ -118,7 +119,7 @@ public final class FunctionRecord {
         }
         Set<SemanticVersion> gone = new TreeSet<>(withdrawn);
         gone.remove(version);
-        SemanticVersion next = version.equals(current) ? newest(rest, gone) : current;
+        SemanticVersion next = version.equals(current.version()) ? newest(rest, gone) : current.version();
         gone.remove(next);
         return Optional.of(new FunctionRecord(name, rest.values(), next, gone));
     }
@@ -133,9 +134,5 @@ public final class FunctionRecord {
 
     Set<SemanticVersion> withdrawn() {
         return withdrawn;
-    }
-
-    private FunctionVersion require(SemanticVersion version) {
-        return version(version).orElseThrow();
     }
 }

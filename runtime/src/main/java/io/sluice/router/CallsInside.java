@@ -3,15 +3,16 @@ package io.sluice.router;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The calls that instances have now, by the token that nested calls hand back. Safe for use by many threads. */
 public final class CallsInside {
 
-    private final Map<String, CallInProgress> byToken = new ConcurrentHashMap<>();
+    private final Map<String, Flight> byToken = new ConcurrentHashMap<>();
 
     /** The call in progress that a token was given to. */
     public Optional<CallInProgress> find(String token) {
-        return Optional.ofNullable(byToken.get(token));
+        return Optional.ofNullable(byToken.get(token)).map(Flight::inProgress);
     }
 
     /** How many there are. */
@@ -19,11 +20,15 @@ public final class CallsInside {
         return byToken.size();
     }
 
-    void add(String token, CallInProgress call) {
-        byToken.put(token, call);
+    void add(String token, Flight flight) {
+        byToken.put(token, flight);
     }
 
     void remove(String token) {
         byToken.remove(token);
+    }
+
+    void forEach(Consumer<Flight> action) {
+        byToken.values().forEach(action);
     }
 }

@@ -1,27 +1,38 @@
 package io.sluice.router;
 
 import io.sluice.pool.Call;
-import io.sluice.pool.PoolFailure;
 import io.sluice.pool.PoolReply;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A call on its way over the event bus, and the way to say that nobody waits for it any more: a bus message can't be
- * taken back.
+ * A call on its way over the event bus, with the way back: a message of the bus needs no reply of its own, which would cost
+ * another address, message and timer. And the way to say that nobody waits for it any more: a message can't be taken back.
  */
 final class Dispatch {
 
     private static final Runnable GIVEN_UP = () -> {};
 
     private final Call call;
+    private final Receiver receiver;
     private final AtomicReference<Runnable> onGiveUp = new AtomicReference<>();
 
-    Dispatch(Call call) {
+    Dispatch(Call call, Receiver receiver) {
         this.call = call;
+        this.receiver = receiver;
     }
 
     Call call() {
         return call;
+    }
+
+    /** The pool answered. */
+    void replied(PoolReply reply) {
+        receiver.replied(reply);
+    }
+
+    /** The pool could not get the call answered, or something went wrong that nobody thought of. */
+    void failed(Throwable failure) {
+        receiver.failed(failure);
     }
 
     /** What to do when the sender gives up; done at once when it has already. */
@@ -39,16 +50,11 @@ final class Dispatch {
         }
     }
 
-    /** What comes back over the bus. */
-    sealed interface Outcome {
+    /** Who is told what became of it, on any thread. */
+    interface Receiver {
 
-        /** The pool answered. */
-        record Replied(PoolReply reply) implements Outcome {}
+        void replied(PoolReply reply);
 
-        /** The pool could not get the call answered. */
-        record Refused(PoolFailure failure) implements Outcome {}
-
-        /** Something went wrong that nobody thought of. */
-        record Broken(Throwable cause) implements Outcome {}
+        void failed(Throwable failure);
     }
 }

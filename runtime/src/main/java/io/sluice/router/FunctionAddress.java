@@ -2,10 +2,10 @@ package io.sluice.router;
 
 import io.sluice.registry.FunctionVersion;
 
-/** The event-bus address of one version of a function. */
+/** The event-bus address where one version of a function is called from one event loop: what is sent there stays on it. */
 record FunctionAddress(String value) {
 
-    static FunctionAddress of(FunctionVersion function) {
-        return new FunctionAddress("sluice.function/" + function.name().key() + "@" + function.version());
+    static FunctionAddress of(FunctionVersion function, int loop) {
+        return new FunctionAddress("sluice.function/" + function.name().key() + "@" + function.version() + "#" + loop);
     }
 }

@@ -2,32 +2,29 @@ package io.sluice.router;
 
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.InstanceSpec;
-import io.sluice.pool.PoolFailure;
-import io.sluice.pool.PoolReply;
 import io.sluice.pool.PoolSettings;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.registry.PackageStore;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.impl.ContextInternal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The far end of the event bus: for each version of a function, an address where its pool listens. Methods may be called
- * from any thread and don't block.
+ * The far end of the event bus: for each version of a function and each event loop, an address where its pool listens, so that
+ * a call stays on the loop that it came on. Methods may be called from any thread and don't block.
  */
 public final class FunctionEndpoints {
 
     static final String DISPATCH_CODEC = "sluice.dispatch";
-    private static final String OUTCOME_CODEC = "sluice.outcome";
-    private static final DeliveryOptions OUTCOME =
-            new DeliveryOptions().setCodecName(OUTCOME_CODEC).setLocalOnly(true);
 
     /** How long an instance may take to end what it has when it is stopped. */
     private static final Duration STOP_GRACE = Duration.ofSeconds(10);
@@ -35,50 +32,56 @@ public final class FunctionEndpoints {
     private final EventBus bus;
     private final InstancePools pools;
     private final PackageStore packages;
-    private final Map<String, MessageConsumer<Dispatch>> open = new ConcurrentHashMap<>();
+    private final EventLoops loops;
+    private final Map<String, List<MessageConsumer<Dispatch>>> open = new ConcurrentHashMap<>();
 
     public FunctionEndpoints(Vertx vertx, InstancePools pools, PackageStore packages) {
         this.bus = vertx.eventBus();
         this.pools = pools;
         this.packages = packages;
+        this.loops = EventLoops.of(vertx);
         bus.registerCodec(new LocalCodec<Dispatch>(DISPATCH_CODEC));
-        bus.registerCodec(new LocalCodec<Dispatch.Outcome>(OUTCOME_CODEC));
     }
 
-    /** Opens the address of a version; one that is open stays as it is. */
+    /** Opens the addresses of a version; those that are open stay as they are. */
     public void open(FunctionVersion function) {
         pools.ensure(spec(function), settings(function));
-        open.computeIfAbsent(
-                function.label(),
-                label -> bus.localConsumer(FunctionAddress.of(function).value(), message -> dispatch(label, message)));
+        open.computeIfAbsent(function.label(), label -> IntStream.range(0, loops.size())
+                .mapToObj(loop -> listen(function, loop))
+                .toList());
     }
 
-    /** Closes the address of a version and its pool: calls in flight are finished. */
-    public Uni<Void> close(FunctionVersion function) {
-        MessageConsumer<Dispatch> consumer = open.remove(function.label());
-        if (consumer != null) {
-            var unused = consumer.unregister();
+    private MessageConsumer<Dispatch> listen(FunctionVersion function, int loop) {
+        String address = FunctionAddress.of(function, loop).value();
+        ContextInternal context = loops.context(loop);
+        ContextInternal before = context.beginDispatch();
+        try {
+            return bus.localConsumer(address, message -> dispatch(function.label(), message.body()));
+        } finally {
+            context.endDispatch(before);
         }
-        return pools.close(function.label());
     }
 
-    private void dispatch(String label, Message<Dispatch> message) {
-        Dispatch dispatch = message.body();
-        Cancellable running = pools.invoke(label, dispatch.call())
-                .subscribe()
-                .with(reply -> answer(message, reply), failure -> answer(message, failure));
+    /** Closes the addresses of a version and its pool: calls in flight are finished. */
+    public Uni<Void> close(FunctionVersion function) {
+        List<MessageConsumer<Dispatch>> consumers = open.remove(function.label());
+        Uni<Void> ended = pools.close(function.label()).memoize().indefinitely();
+        // Not before: what is on its way still is told that the pool is closed, where the bus would drop it without a
+        // word.
+        ended.onTermination().invoke(() -> unregister(consumers)).subscribe().with(nothing -> {}, failure -> {});
+        return ended;
+    }
+
+    private static void unregister(@Nullable List<MessageConsumer<Dispatch>> consumers) {
+        if (consumers != null) {
+            consumers.forEach(MessageConsumer::unregister);
+        }
+    }
+
+    private void dispatch(String label, Dispatch dispatch) {
+        Cancellable running =
+                pools.invoke(label, dispatch.call()).subscribe().with(dispatch::replied, dispatch::failed);
         dispatch.onGiveUp(running::cancel);
-    }
-
-    private static void answer(Message<Dispatch> message, PoolReply reply) {
-        message.reply(new Dispatch.Outcome.Replied(reply), OUTCOME);
-    }
-
-    private static void answer(Message<Dispatch> message, Throwable failure) {
-        Dispatch.Outcome outcome = failure instanceof PoolFailure refused
-                ? new Dispatch.Outcome.Refused(refused)
-                : new Dispatch.Outcome.Broken(failure);
-        message.reply(outcome, OUTCOME);
     }
 
     private InstanceSpec spec(FunctionVersion function) {
@@ -99,6 +102,7 @@ public final class FunctionEndpoints {
                 function.manifest().concurrency(),
                 function.manifest().maxInstances(),
                 Math.max(1, function.manifest().queue()),
+                function.manifest().maxWait(),
                 function.manifest().idle(),
                 STOP_GRACE);
     }

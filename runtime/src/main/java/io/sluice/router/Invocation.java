@@ -26,4 +26,14 @@ public record Invocation(
     public Invocation {
         attributes = Map.copyOf(attributes);
     }
+
+    /** The same of another function. */
+    Invocation of(FunctionReference other) {
+        return new Invocation(id, other, payload, origin, deadline, trace, attributes);
+    }
+
+    /** The same of another function, given what the one before it returned. */
+    Invocation next(FunctionReference other, Reply before) {
+        return new Invocation(id, other, before.payload(), origin, deadline, trace, before.attributes());
+    }
 }

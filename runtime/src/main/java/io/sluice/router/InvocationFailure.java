@@ -1,6 +1,7 @@
 package io.sluice.router;
 
 import io.sluice.contract.Failure;
+import io.sluice.pool.PoolFailure;
 import java.time.Duration;
 
 /**
@@ -17,6 +18,26 @@ public abstract sealed class InvocationFailure extends RuntimeException {
 
     /** The same failure, of the step of a chain that the prefix names. */
     abstract InvocationFailure within(String prefix);
+
+    /** What a caller is told of a failure of the pool. */
+    static InvocationFailure of(PoolFailure failure) {
+        String message = String.valueOf(failure.getMessage());
+        return switch (failure) {
+            case PoolFailure.Overloaded overloaded -> new Overloaded(message, overloaded.retryAfter());
+            case PoolFailure.NotTaken going -> new Overloaded(message, Duration.ofSeconds(1));
+            case PoolFailure.Closed closed -> new Overloaded(message, Duration.ofSeconds(1));
+            case PoolFailure.StartFailed start -> failed(message, Failure.INITIALIZATION_ERROR);
+            case PoolFailure.TimedOut late -> failed(message, Failure.TIMEOUT_ERROR);
+            case PoolFailure.InstanceLost lost ->
+                failed(message, lost.outOfMemory() ? Failure.OUT_OF_MEMORY_ERROR : Failure.SYSTEM_EXIT);
+            case PoolFailure.BrokenAnswer broken -> failed(message, Failure.PARSING_ERROR);
+            case PoolFailure.ResultTooLarge large -> failed(message, Failure.TOO_LARGE_ERROR);
+        };
+    }
+
+    private static InvocationFailure failed(String message, String errorType) {
+        return new FunctionFailed(new Failure(message, errorType, null));
+    }
 
     /** Mend the request: there is no such function or version. */
     public static final class UnknownFunction extends InvocationFailure {

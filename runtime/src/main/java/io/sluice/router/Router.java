@@ -1,12 +1,10 @@
 package io.sluice.router;
 
-import io.sluice.contract.ContentType;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.FunctionReference;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.FunctionVersion;
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +28,7 @@ public final class Router {
     /** Runs a flow on the invocation's payload; the invocation's own function is what the flow's steps replace. */
     public Uni<Reply> run(Flow flow, Invocation invocation) {
         return switch (flow) {
-            case Flow.Call call -> call(to(call.function(), invocation));
+            case Flow.Call call -> call(invocation.of(call.function()));
             case Flow.Chain chain -> chain(chain.steps(), invocation);
         };
     }
@@ -41,52 +39,7 @@ public final class Router {
                     .failure(new InvocationFailure.BadRequest(
                             "a chain has at most " + limits.steps() + " steps, had " + steps.size()));
         }
-        Reply start = new Reply(invocation.payload(), invocation.attributes(), List.of());
-        Uni<Reply> chained = Uni.createFrom().item(start);
-        for (int i = 0; i < steps.size(); i++) {
-            int step = i;
-            chained = chained.chain(before -> step(steps, step, before, invocation));
-        }
-        return chained;
-    }
-
-    private Uni<Reply> step(List<FunctionReference> steps, int step, Reply before, Invocation invocation) {
-        Invocation next = new Invocation(
-                invocation.id(),
-                steps.get(step),
-                before.payload(),
-                invocation.origin(),
-                invocation.deadline(),
-                invocation.trace(),
-                before.attributes());
-        return call(next)
-                .map(after -> new Reply(after.payload(), after.attributes(), append(before.steps(), after.steps())))
-                .onFailure(InvocationFailure.class)
-                .transform(failure -> ((InvocationFailure) failure).within(stepLabel(steps, step, before)));
-    }
-
-    private static String stepLabel(List<FunctionReference> steps, int step, Reply before) {
-        ContentType type = before.payload().type();
-        return "step " + (step + 1) + " of " + steps.size() + " (" + steps.get(step) + "), given "
-                + before.payload().size() + " bytes of " + type.word() + ": ";
-    }
-
-    private static List<Reply.Step> append(List<Reply.Step> first, List<Reply.Step> second) {
-        List<Reply.Step> all = new ArrayList<>(first.size() + second.size());
-        all.addAll(first);
-        all.addAll(second);
-        return List.copyOf(all);
-    }
-
-    private static Invocation to(FunctionReference function, Invocation invocation) {
-        return new Invocation(
-                invocation.id(),
-                function,
-                invocation.payload(),
-                invocation.origin(),
-                invocation.deadline(),
-                invocation.trace(),
-                invocation.attributes());
+        return ChainRun.of(steps, invocation, this::call);
     }
 
     private Uni<Reply> call(Invocation invocation) {

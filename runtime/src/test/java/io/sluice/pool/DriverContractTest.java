@@ -187,6 +187,7 @@ abstract class DriverContractTest {
         int number = COUNT.incrementAndGet();
         return new Call(
                 "call-" + number,
+                "me",
                 "token-" + number,
                 entryPoint,
                 new Payload(ContentType.TEXT, Buffer.buffer(text)),

@@ -4,10 +4,12 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -59,6 +61,8 @@ final class FakeDriver implements InstanceDriver {
         });
     }
 
+    volatile boolean leavingFromTheStart;
+
     FakeInstance ready(InstanceId id) {
         UniEmitter<? super Instance> emitter = starting.remove(id);
         if (emitter == null) {
@@ -87,8 +91,10 @@ final class FakeDriver implements InstanceDriver {
         private final InstanceId id;
         private final CompletableFuture<Exit> exit = new CompletableFuture<>();
         private final Set<CompletableFuture<Answer>> hanging = ConcurrentHashMap.newKeySet();
+        private volatile boolean leaving = leavingFromTheStart;
         final AtomicInteger inFlight = new AtomicInteger();
         final AtomicInteger mostInFlight = new AtomicInteger();
+        final List<Thread> calledOn = new CopyOnWriteArrayList<>();
 
         FakeInstance(InstanceId id) {
             this.id = id;
@@ -98,6 +104,11 @@ final class FakeDriver implements InstanceDriver {
             running.remove(id);
             exit.complete(new Exit(reason, false));
             hanging.forEach(it -> it.completeExceptionally(new PoolFailure.InstanceLost(id + ": " + reason, false)));
+        }
+
+        /** Takes no more calls; those that it has go on. */
+        void leave() {
+            leaving = true;
         }
 
         /** Answers all calls that hang. */
@@ -114,12 +125,16 @@ final class FakeDriver implements InstanceDriver {
         public Uni<Answer> invoke(Call call) {
             return Uni.createFrom().deferred(() -> {
                 mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+                calledOn.add(Thread.currentThread());
                 return answer(call).onTermination().invoke(inFlight::decrementAndGet);
             });
         }
 
         private Uni<Answer> answer(Call call) {
             String text = call.payload().bytes().toString();
+            if (leaving) {
+                return Uni.createFrom().failure(new PoolFailure.NotTaken(id + ": going"));
+            }
             if (text.equals("exit")) {
                 exit("exit code 7");
             }

@@ -5,21 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class InstancePoolsTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final PoolSettings SETTINGS = new PoolSettings(2, 3, 100, LONG, Duration.ZERO);
+    private static final PoolSettings SETTINGS = new PoolSettings(2, 3, 100, null, LONG, Duration.ZERO);
 
     private final AtomicLong clock = new AtomicLong(1);
     private final FakeDriver driver = new FakeDriver(false);
@@ -48,6 +53,32 @@ final class InstancePoolsTest {
         assertThat(reply.assertCompleted().getItem().warmth()).isEqualTo(Warmth.COLD);
         assertThat(call("demo/a", "again").assertCompleted().getItem().warmth()).isEqualTo(Warmth.WARM);
         assertIdle();
+    }
+
+    @Test
+    void call_thatALeavingInstanceDoesNotTake_isGivenToAnother() {
+        ensure("demo/a", 10);
+        call("demo/a", "hello");
+        ready().leave();
+
+        UniAssertSubscriber<PoolReply> reply = call("demo/a", "again");
+
+        reply.assertNotTerminated();
+        ready();
+        assertThat(reply.assertCompleted().getItem().warmth()).isEqualTo(Warmth.COLD);
+        assertIdle();
+    }
+
+    @Test
+    void call_thatNoInstanceTakes_failsAfterThree() {
+        ensure("demo/a", 10);
+        UniAssertSubscriber<PoolReply> reply = call("demo/a", "hello");
+        driver.leavingFromTheStart = true;
+        for (int i = 0; i < 3; i++) {
+            reply.assertNotTerminated();
+            ready();
+        }
+        reply.assertFailedWith(PoolFailure.NotTaken.class, "going");
     }
 
     @Test
@@ -101,6 +132,33 @@ final class InstancePoolsTest {
     }
 
     @Test
+    void fullMemory_thatOneFunctionKeepsBusy_isGivenUpForTheFirstInstanceOfAnother() {
+        ensure("demo/hot", 50);
+        ensure("demo/cool", 50);
+        List<UniAssertSubscriber<PoolReply>> hot = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            hot.add(call("demo/hot", "hang"));
+        }
+        ready();
+        ready();
+        UniAssertSubscriber<PoolReply> cool = call("demo/cool", "x");
+        assertThat(states("demo/hot")).containsExactlyInAnyOrder("warm", "draining");
+        hot.forEach(UniAssertSubscriber::cancel);
+        ready();
+        cool.assertCompleted();
+        assertThat(states("demo/hot")).containsExactly("warm");
+        assertThat(pools.memoryReserved()).isEqualTo(100);
+    }
+
+    private List<String> states(String function) {
+        return pools.snapshot().stream()
+                .filter(pool -> pool.function().equals(function))
+                .flatMap(pool -> pool.instances().stream())
+                .map(PoolSnapshot.InstanceSnapshot::state)
+                .toList();
+    }
+
+    @Test
     void instance_largerThanTheBudget_isRefusedWithTheFigures() {
         ensure("demo/huge", 101);
         call("demo/huge", "x").assertFailedWith(PoolFailure.StartFailed.class, "101 bytes");
@@ -118,17 +176,69 @@ final class InstancePoolsTest {
     }
 
     @Test
+    void call_thatWaited_usesItsInstanceOnTheLoopThatItCameOn() {
+        Vertx vertx = Vertx.vertx();
+        pools.ensure(
+                FakeDriver.spec("demo/a", "working", 1, 10), new PoolSettings(1, 1, 100, null, LONG, Duration.ZERO));
+        UniAssertSubscriber<PoolReply> first = call("demo/a", "hang");
+        FakeDriver.FakeInstance instance =
+                driver.ready(driver.starting.keySet().iterator().next());
+        CompletableFuture<Thread> loop = new CompletableFuture<>();
+        CompletableFuture<UniAssertSubscriber<PoolReply>> asked = new CompletableFuture<>();
+        vertx.getOrCreateContext().runOnContext(_ -> {
+            loop.complete(Thread.currentThread());
+            asked.complete(call("demo/a", "x"));
+        });
+        UniAssertSubscriber<PoolReply> second = asked.join();
+
+        instance.answer();
+
+        first.assertCompleted();
+        second.awaitItem(Duration.ofSeconds(10));
+        assertThat(instance.calledOn).hasSize(2).last().isSameAs(loop.join());
+        assertIdle();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void call_thatIsGrantedAtOnce_usesItsInstanceWithoutChangingThreads() {
+        ensure("demo/a", 10);
+        call("demo/a", "x");
+        FakeDriver.FakeInstance instance =
+                driver.ready(driver.starting.keySet().iterator().next());
+
+        call("demo/a", "x").assertCompleted();
+
+        assertThat(instance.calledOn).last().isSameAs(Thread.currentThread());
+    }
+
+    @Test
     void manyThreads_withRandomCancels_leakNothing() throws InterruptedException {
+        hammer(_ -> Runnable::run);
+    }
+
+    @Test
+    void manyEventLoops_withRandomCancels_leakNothing() throws InterruptedException {
+        hammer(vertx -> {
+            Context context = ((VertxInternal) vertx).createEventLoopContext();
+            return task -> context.runOnContext(_ -> task.run());
+        });
+    }
+
+    private static void hammer(Function<Vertx, Executor> places) throws InterruptedException {
         Vertx vertx = Vertx.vertx();
         FakeDriver quick = new FakeDriver(true);
         InstancePools busy =
                 new InstancePools(vertx, quick, 100, KeepAlive.AS_SET, PoolListener.NONE, System::nanoTime, "s");
-        busy.ensure(FakeDriver.spec("demo/a", "working", 2, 10), new PoolSettings(2, 3, 100_000, LONG, Duration.ZERO));
+        busy.ensure(
+                FakeDriver.spec("demo/a", "working", 2, 10),
+                new PoolSettings(2, 3, 100_000, null, LONG, Duration.ZERO));
         CountDownLatch over = new CountDownLatch(4 * 2_000);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             Random random = new Random(i);
-            threads.add(Thread.ofPlatform().start(() -> hammer(busy, random, over)));
+            Executor place = places.apply(vertx);
+            threads.add(Thread.ofPlatform().start(() -> hammer(busy, random, over, place)));
         }
         for (Thread thread : threads) {
             thread.join();
@@ -213,18 +323,19 @@ final class InstancePoolsTest {
         }
     }
 
-    private static void hammer(InstancePools busy, Random random, CountDownLatch over) {
+    private static void hammer(InstancePools busy, Random random, CountDownLatch over, Executor place) {
         for (int i = 0; i < 2_000; i++) {
             boolean cancel = random.nextInt(3) == 0;
             // A call that hangs comes back only by its cancellation.
             String text = cancel && random.nextBoolean() ? "hang" : "x";
-            Cancellable call = busy.invoke("demo/a@1.0.0", DriverContractTest.call(text, LONG, "main"))
+            CompletableFuture<Cancellable> begun = new CompletableFuture<>();
+            place.execute(() -> begun.complete(busy.invoke("demo/a@1.0.0", DriverContractTest.call(text, LONG, "main"))
                     .onTermination()
                     .invoke(over::countDown)
                     .subscribe()
-                    .with(_ -> {}, _ -> {});
+                    .with(_ -> {}, _ -> {})));
             if (cancel) {
-                call.cancel();
+                begun.thenAccept(Cancellable::cancel);
             }
         }
     }
@@ -239,8 +350,8 @@ final class InstancePoolsTest {
                 .withSubscriber(UniAssertSubscriber.create());
     }
 
-    private void ready() {
-        driver.ready(driver.starting.keySet().iterator().next());
+    private FakeDriver.FakeInstance ready() {
+        return driver.ready(driver.starting.keySet().iterator().next());
     }
 
     private void assertIdle() {

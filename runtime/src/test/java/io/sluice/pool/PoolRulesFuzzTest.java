@@ -19,7 +19,9 @@ final class PoolRulesFuzzTest {
 
     private static final long MILLI = 1_000_000;
 
-    private record Asked(int number) implements Request {}
+    private record Asked(long number, String caller) implements Request {}
+
+    private record Held(InstanceId instance, String caller, long since) {}
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 8})
@@ -34,7 +36,8 @@ final class PoolRulesFuzzTest {
         private final Random random;
         private final PoolSettings settings;
         private final Map<Request, Long> waiting = new HashMap<>();
-        private final List<InstanceId> leases = new ArrayList<>();
+        private final List<Held> leases = new ArrayList<>();
+        private final Map<String, Long> lastGranted = new HashMap<>();
         private final Set<InstanceId> wanting = new HashSet<>();
         private final Set<InstanceId> starting = new HashSet<>();
         private final Set<InstanceId> ready = new HashSet<>();
@@ -47,7 +50,12 @@ final class PoolRulesFuzzTest {
         Model(Random random, int concurrency) {
             this.random = random;
             this.settings = new PoolSettings(
-                    concurrency, 1 + random.nextInt(4), 1 + random.nextInt(6), Duration.ofMillis(20), Duration.ZERO);
+                    concurrency,
+                    1 + random.nextInt(4),
+                    1 + random.nextInt(12),
+                    random.nextBoolean() ? null : Duration.ofMillis(random.nextInt(50)),
+                    Duration.ofMillis(20),
+                    Duration.ZERO);
             this.state = PoolState.empty(settings, "i-");
         }
 
@@ -82,18 +90,19 @@ final class PoolRulesFuzzTest {
         }
 
         private void rare() {
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
                 case 0 -> pick(starting).ifPresent(this::startFailed);
                 case 1 -> pick(ready).ifPresent(this::exit);
                 case 2 -> pick(wanting).ifPresent(this::refused);
                 case 3 -> apply(new PoolEvent.WarmRequested(random.nextInt(4), now + random.nextLong(500 * MILLI)));
                 case 4 -> pick(ready).ifPresent(id -> apply(new PoolEvent.RoomReclaimed(id)));
+                case 5 -> pick(random.nextBoolean() ? ready : starting).ifPresent(this::withdrawn);
                 default -> apply(new PoolEvent.Released());
             }
         }
 
         private void ask() {
-            Asked request = new Asked(asked++);
+            Asked request = new Asked(asked++, "c" + random.nextInt(1 + random.nextInt(4)));
             long deadline = now + random.nextLong(200 * MILLI);
             waiting.put(request, deadline);
             apply(new PoolEvent.LeaseRequested(request, deadline));
@@ -106,12 +115,17 @@ final class PoolRulesFuzzTest {
 
         private void giveBack() {
             if (!leases.isEmpty()) {
-                InstanceId id = leases.remove(random.nextInt(leases.size()));
+                Held lease = leases.remove(random.nextInt(leases.size()));
                 boolean reusable = random.nextInt(8) > 0;
                 if (!reusable) {
-                    unfit.add(id);
+                    unfit.add(lease.instance());
                 }
-                apply(new PoolEvent.LeaseReturned(id, reusable, settings.idle().toNanos()));
+                apply(new PoolEvent.LeaseReturned(
+                        lease.instance(),
+                        lease.caller(),
+                        now - lease.since(),
+                        reusable,
+                        settings.idle().toNanos()));
             }
         }
 
@@ -131,6 +145,11 @@ final class PoolRulesFuzzTest {
             apply(new PoolEvent.RoomRefused(id, "too large"));
         }
 
+        private void withdrawn(InstanceId id) {
+            unfit.add(id);
+            apply(new PoolEvent.RoomWithdrawn(id));
+        }
+
         private void exit(InstanceId id) {
             ready.remove(id);
             stopping.remove(id);
@@ -141,7 +160,7 @@ final class PoolRulesFuzzTest {
             boolean wasClosed = state.closed();
             Decision decision = PoolRules.decide(state, event, now);
             state = decision.next();
-            decision.actions().forEach(action -> check(action, wasClosed));
+            decision.actions().forEach(action -> check(action, event, wasClosed));
             assertThat(state.instances()).hasSizeLessThanOrEqualTo(settings.maxInstances());
             assertThat(state.waiting().size()).isLessThanOrEqualTo(settings.maxQueue());
             assertThat(state.waiting().size()).isEqualTo(waiting.size());
@@ -155,7 +174,7 @@ final class PoolRulesFuzzTest {
 
         /** An instance counts the very leases on it, so none is idle and leased at once. */
         private void checkLeases(InstanceState instance) {
-            long leased = leases.stream().filter(instance.id()::equals).count();
+            long leased = leasesOn(instance.id());
             boolean counted =
                     switch (instance) {
                         case InstanceState.Warm warm -> warm.inFlight() == leased && warm.idle() == (leased == 0);
@@ -168,7 +187,7 @@ final class PoolRulesFuzzTest {
             }
         }
 
-        private void check(PoolAction action, boolean wasClosed) {
+        private void check(PoolAction action, PoolEvent event, boolean wasClosed) {
             switch (action) {
                 case PoolAction.ReserveRoom it -> {
                     assertThat(wasClosed).isFalse();
@@ -189,9 +208,39 @@ final class PoolRulesFuzzTest {
                 case PoolAction.FreeRoom it ->
                     assertThat(state.instances()).noneMatch(left -> left.id().equals(it.instance()));
                 case PoolAction.GrantLease it -> granted(it);
-                case PoolAction.RejectLease it ->
-                    assertThat(waiting.remove(it.request())).as("answered once").isNotNull();
+                case PoolAction.RejectLease it -> rejected(it, event);
             }
+        }
+
+        private void rejected(PoolAction.RejectLease it, PoolEvent event) {
+            Long deadline = waiting.remove(it.request());
+            assertThat(deadline).as("answered once").isNotNull();
+            assertThat(it.retryAfter()).isPositive();
+            if (it.why() == PoolAction.Rejection.OVERLOADED
+                    && deadline > now
+                    && event instanceof PoolEvent.LeaseRequested asked
+                    && asked.request() != it.request()) {
+                String modest = asked.request().caller();
+                assertThat(waitingOf(it.request().caller()))
+                        .as("displaced by a caller who has fewer")
+                        .isGreaterThanOrEqualTo(waitingOf(modest))
+                        .isGreaterThan(0);
+                assertThat(modest).isNotEqualTo(it.request().caller());
+            }
+        }
+
+        private long waitingOf(String caller) {
+            return waiting.keySet().stream()
+                    .filter(it -> it.caller().equals(caller))
+                    .count();
+        }
+
+        private long heldBy(String caller) {
+            return leases.stream().filter(it -> it.caller().equals(caller)).count();
+        }
+
+        private long leasesOn(InstanceId id) {
+            return leases.stream().filter(it -> it.instance().equals(id)).count();
         }
 
         private void granted(PoolAction.GrantLease it) {
@@ -200,9 +249,18 @@ final class PoolRulesFuzzTest {
                     .isGreaterThan(now);
             assertThat(ready).contains(it.instance());
             assertThat(unfit).doesNotContain(it.instance());
-            leases.add(it.instance());
-            assertThat(leases.stream().filter(it.instance()::equals).count())
-                    .isLessThanOrEqualTo(settings.concurrency());
+            assertFair(it.request());
+            leases.add(new Held(it.instance(), it.request().caller(), now));
+            assertThat(leasesOn(it.instance())).isLessThanOrEqualTo(settings.concurrency());
+        }
+
+        private void assertFair(Request request) {
+            long held = heldBy(request.caller());
+            assertThat(waiting.keySet()).as("none who waits holds less").allMatch(it -> heldBy(it.caller()) >= held);
+            Long before = lastGranted.put(request.caller(), request.number());
+            assertThat(before == null || before < request.number())
+                    .as("in order")
+                    .isTrue();
         }
 
         private <T> Optional<T> pick(Set<T> of) {

@@ -14,18 +14,20 @@ import org.junit.jupiter.api.Test;
 final class PoolRulesTest {
 
     private static final long SECOND = 1_000_000_000L;
+    private static final long MILLI = 1_000_000L;
     private static final long KEEP = 10 * SECOND;
 
-    private record Asked(String name) implements Request {}
+    private record Asked(String name, String caller, long number) implements Request {}
 
     private final List<PoolAction> done = new ArrayList<>();
     private PoolState state = pool(2, 2, 2);
     private long now = SECOND;
     private long wakeAt;
+    private int asked;
 
     private static PoolState pool(int concurrency, int instances, int queue) {
         return PoolState.empty(
-                new PoolSettings(concurrency, instances, queue, Duration.ofSeconds(10), Duration.ZERO), "i-");
+                new PoolSettings(concurrency, instances, queue, null, Duration.ofSeconds(10), Duration.ZERO), "i-");
     }
 
     @Test
@@ -61,6 +63,145 @@ final class PoolRulesTest {
     }
 
     @Test
+    void fullQueue_givesThePlaceOfTheGreediestCallersLastToANewcomer() {
+        ask("a", "greedy", now + KEEP);
+        ask("b", "greedy", now + KEEP);
+        ask("c", "modest", now + KEEP);
+        assertThat(rejections()).containsExactly("b OVERLOADED");
+        ready(0);
+        assertThat(grants()).containsExactly("a i-0 COLD", "c i-0 COLD");
+    }
+
+    @Test
+    void callers_shareTheLeases_whateverTheyHold() {
+        state = pool(4, 1, 10);
+        ask("a", "slow", now + KEEP);
+        ready(0);
+        for (String name : List.of("b", "c", "d", "e", "f")) {
+            ask(name, "slow", now + KEEP);
+        }
+        ask("g", "quick", now + KEEP);
+        ask("h", "quick", now + KEEP);
+        giveBack(0, "slow", SECOND, true);
+        giveBack(0, "slow", SECOND, true);
+        assertThat(grants().subList(4, 6)).containsExactly("g i-0 WARM", "h i-0 WARM");
+    }
+
+    @Test
+    void call_thatCannotBeServedBeforeItsDeadline_isRefusedAtOnce() {
+        busy(20 * MILLI);
+        ask("b", "me", now + 19 * MILLI);
+        assertThat(rejections()).containsExactly("b OVERLOADED");
+        ask("c", "me", now + 21 * MILLI);
+        assertThat(state.waiting().size()).isEqualTo(1);
+        ask("d", "me", now + 69 * MILLI);
+        assertThat(rejections()).containsExactly("b OVERLOADED", "d OVERLOADED");
+        ask("e", "me", now + 71 * MILLI);
+        assertThat(state.waiting().size()).isEqualTo(2);
+    }
+
+    @Test
+    void call_whilePlacesMayBeAdded_waitsWhateverThePace() {
+        state = pool(1, 2, 10);
+        ask("w");
+        ready(0);
+        giveBack(0, true);
+        ask("a");
+        ask("b", "me", now + 1);
+        assertThat(rejections()).isEmpty();
+        happens(new PoolEvent.RoomGranted(id(1)));
+        ask("c", "me", now + 1);
+        assertThat(rejections()).isEmpty();
+    }
+
+    @Test
+    void burst_mayFillTheQueue_butOneThatStandsIsCut() {
+        busy(100 * MILLI);
+        for (int i = 0; i < 50; i++) {
+            ask("burst" + i);
+        }
+        assertThat(rejections()).isEmpty();
+        now += SECOND;
+        ask("later");
+        assertThat(rejections()).isEmpty();
+        now += 1;
+        ask("standing");
+        assertThat(rejections()).containsExactly("standing OVERLOADED");
+        ask("other", "you", now + 60 * SECOND);
+        assertThat(rejections()).hasSize(1);
+    }
+
+    @Test
+    void retryAfter_isHowLongTheCallsAheadWillTake() {
+        busy(100 * MILLI);
+        for (int i = 0; i < 61; i++) {
+            ask("a" + i);
+        }
+        assertThat(((RejectLease) done.getLast()).retryAfter()).isEqualTo(61 * 100 * MILLI);
+        assertThat(((RejectLease) done.getLast()).detail()).contains("60 calls wait already");
+    }
+
+    @Test
+    void call_thatWaitedUntilItCannotEndInTime_makesWayForThoseThatCan() {
+        busy(20 * MILLI);
+        ask("b", "me", now + 30 * MILLI);
+        ask("c", "me", now + SECOND);
+        now += 15 * MILLI;
+        giveBack(0, "me", 20 * MILLI, true);
+        assertThat(rejections()).containsExactly("b TIMED_OUT");
+        assertThat(grants().getLast()).startsWith("c ");
+    }
+
+    @Test
+    void lastCallThatWaits_isServedHoweverLittleTimeItHas() {
+        busy(20 * MILLI);
+        ask("b", "me", now + 30 * MILLI);
+        now += 29 * MILLI;
+        giveBack(0, "me", 20 * MILLI, true);
+        assertThat(grants().getLast()).startsWith("b ");
+    }
+
+    @Test
+    void cancelledCall_isNeverServed() {
+        busy(20 * MILLI);
+        Asked gone = new Asked("b", "me", asked++);
+        happens(new PoolEvent.LeaseRequested(gone, now + SECOND));
+        ask("c");
+        happens(new PoolEvent.RequestCancelled(gone));
+        giveBack(0, "me", 20 * MILLI, true);
+        assertThat(grants().getLast()).startsWith("c ");
+        assertThat(state.waiting().isEmpty()).isTrue();
+    }
+
+    @Test
+    void withdrawnInstance_finishesItsCallsAndStops() {
+        ask("a");
+        ready(0);
+        happens(new PoolEvent.RoomWithdrawn(id(0)));
+        assertThat(done).doesNotContain(new StopInstance(id(0)));
+        giveBack(0, true);
+        assertThat(done).contains(new StopInstance(id(0)));
+    }
+
+    @Test
+    void withdrawnInstance_whoseCallsHang_isStoppedWhenTheirDeadlinesPass() {
+        ask("a", "me", now + SECOND);
+        ready(0);
+        happens(new PoolEvent.RoomWithdrawn(id(0)));
+        now += SECOND;
+        happens(new PoolEvent.Tick());
+        assertThat(done.getLast()).isEqualTo(new StopInstance(id(0)));
+    }
+
+    @Test
+    void withdrawnInstance_thatIsStarting_isAbandoned() {
+        ask("a");
+        happens(new PoolEvent.RoomGranted(id(0)));
+        happens(new PoolEvent.RoomWithdrawn(id(0)));
+        assertThat(done).contains(new PoolAction.AbandonStart(id(0)), new PoolAction.FreeRoom(id(0)));
+    }
+
+    @Test
     void nextCall_withTwoInstances_goesToTheFullest() {
         happens(new PoolEvent.WarmRequested(2, now + KEEP));
         ready(0);
@@ -75,7 +216,7 @@ final class PoolRulesTest {
 
     @Test
     void waitingCall_whenItsDeadlinePasses_isRejectedAndItsWishForRoomWithdrawn() {
-        happens(new PoolEvent.LeaseRequested(new Asked("a"), now + SECOND));
+        ask("a", "me", now + SECOND);
         assertThat(wakeAt).isEqualTo(now + SECOND);
         now += SECOND;
         happens(new PoolEvent.Tick());
@@ -161,8 +302,21 @@ final class PoolRulesTest {
         assertThat(state.ended()).isTrue();
     }
 
+    /** One place, and it is taken; calls take that long. */
+    private void busy(long held) {
+        state = pool(1, 1, 60);
+        ask("w");
+        ready(0);
+        giveBack(0, "me", held, true);
+        ask("a");
+    }
+
     private void ask(String name) {
-        happens(new PoolEvent.LeaseRequested(new Asked(name), now + 60 * SECOND));
+        ask(name, "me", now + 60 * SECOND);
+    }
+
+    private void ask(String name, String caller, long deadline) {
+        happens(new PoolEvent.LeaseRequested(new Asked(name, caller, asked++), deadline));
     }
 
     private void ready(int number) {
@@ -172,7 +326,11 @@ final class PoolRulesTest {
     }
 
     private void giveBack(int number, boolean reusable) {
-        happens(new PoolEvent.LeaseReturned(id(number), reusable, KEEP));
+        giveBack(number, "me", SECOND, reusable);
+    }
+
+    private void giveBack(int number, String caller, long held, boolean reusable) {
+        happens(new PoolEvent.LeaseReturned(id(number), caller, held, reusable, KEEP));
     }
 
     private void happens(PoolEvent event) {

@@ -6,6 +6,7 @@ import io.sluice.contract.ContentType;
 import io.sluice.contract.TraceContext;
 import io.sluice.pool.Call;
 import io.sluice.pool.Payload;
+import io.sluice.pool.PoolReply;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Map;
@@ -16,14 +17,23 @@ import org.junit.jupiter.api.Test;
 final class DispatchTest {
 
     private final AtomicInteger given = new AtomicInteger();
-    private final Dispatch dispatch = new Dispatch(new Call(
-            "req-1",
-            "token",
-            "main",
-            new Payload(ContentType.TEXT, Buffer.buffer("x")),
-            Duration.ofSeconds(1),
-            TraceContext.start(new Random(1)),
-            Map.of()));
+    private final Dispatch dispatch = new Dispatch(
+            new Call(
+                    "req-1",
+                    "me",
+                    "token",
+                    "main",
+                    new Payload(ContentType.TEXT, Buffer.buffer("x")),
+                    Duration.ofSeconds(1),
+                    TraceContext.start(new Random(1)),
+                    Map.of()),
+            new Dispatch.Receiver() {
+                @Override
+                public void replied(PoolReply reply) {}
+
+                @Override
+                public void failed(Throwable failure) {}
+            });
 
     @Test
     void giveUp_afterItArrived_isTold() {

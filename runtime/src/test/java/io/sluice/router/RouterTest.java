@@ -18,6 +18,8 @@ import io.sluice.registry.FunctionVersion;
 import io.sluice.testing.SmallRuntime;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.smallrye.mutiny.subscription.UniSubscription;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -345,6 +347,100 @@ final class RouterTest {
                 .containsExactly(
                         "1 started demo/slow@1.0.0 entry demo/slow caller null",
                         "1 ended demo/slow@1.0.0 failed without a reply");
+    }
+
+    @Test
+    void cancelledBeforeItStarts_callsNothingAndLeavesNothing() {
+        runtime().add("demo/a");
+
+        Uni.createFrom()
+                .<Reply>emitter(emitter -> {
+                    ((UniSubscription) emitter).cancel();
+                    runtime()
+                            .flights
+                            .start(
+                                    invocation(new Origin.Outside(DEMO), deadline()),
+                                    runtime().registry.versions().getFirst(),
+                                    emitter);
+                })
+                .subscribe()
+                .with(reply -> {});
+
+        assertThat(seen.events).hasSize(2).last().asString().endsWith("failed without a reply");
+        assertThat(runtime().callsInside.size()).isZero();
+        assertThat(runtime().functions.calls()).isEmpty();
+    }
+
+    @Test
+    void call_staysOnTheEventLoopThatItCameOn() {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        for (String name : List.of("demo/a", "demo/b")) {
+            runtime().add(name);
+            runtime().functions.define(name, call -> {
+                threads.add(Thread.currentThread());
+                return Uni.createFrom().item(new Answer.Result(call.payload(), Map.of()));
+            });
+            call(name).await().atMost(PATIENCE);
+        }
+        threads.clear();
+        EventLoops loops = EventLoops.of(runtime().vertx);
+
+        for (int loop = 0; loop < loops.size(); loop++) {
+            CompletableFuture<Thread> begun = new CompletableFuture<>();
+            CompletableFuture<Thread> told = new CompletableFuture<>();
+            loops.context(loop).runOnContext(nothing -> {
+                begun.complete(Thread.currentThread());
+                run(chain("demo/a", "demo/b"), new Origin.Outside(DEMO))
+                        .subscribe()
+                        .with(reply -> told.complete(Thread.currentThread()));
+            });
+
+            Thread own = begun.orTimeout(10, TimeUnit.SECONDS).join();
+            assertThat(told.orTimeout(10, TimeUnit.SECONDS).join()).isSameAs(own);
+            assertThat(threads).containsExactly(own, own);
+            threads.clear();
+        }
+    }
+
+    @Test
+    void answerFromAnotherThread_isToldOnTheEventLoopOfTheCall() {
+        CompletableFuture<UniEmitter<? super Answer>> arrived = new CompletableFuture<>();
+        runtime().add("demo/a");
+        runtime().functions.define("demo/a", call -> Uni.createFrom().<Answer>emitter(arrived::complete));
+        CompletableFuture<Thread> begun = new CompletableFuture<>();
+        CompletableFuture<Thread> told = new CompletableFuture<>();
+        runtime().vertx.getOrCreateContext().runOnContext(nothing -> {
+            begun.complete(Thread.currentThread());
+            call("demo/a").subscribe().with(reply -> told.complete(Thread.currentThread()));
+        });
+
+        arrived.orTimeout(10, TimeUnit.SECONDS).join().complete(new Answer.Result(text("out"), Map.of()));
+
+        assertThat(told.orTimeout(10, TimeUnit.SECONDS).join()).isSameAs(begun.join());
+    }
+
+    @Test
+    void callThatNothingIsHeardOf_endsAWhileAfterItsDeadline() {
+        CompletableFuture<String> arrived = new CompletableFuture<>();
+        CompletableFuture<String> givenUp = new CompletableFuture<>();
+        runtime().add("demo/lost");
+        runtime().functions.define("demo/lost", call -> Uni.createFrom().emitter(emitter -> {
+            emitter.onTermination(() -> givenUp.complete("given up"));
+            arrived.complete(call.token());
+        }));
+        UniAssertSubscriber<Reply> waiting = call("demo/lost").subscribe().withSubscriber(UniAssertSubscriber.create());
+        arrived.orTimeout(10, TimeUnit.SECONDS).join();
+
+        runtime().flights.endLost();
+        waiting.assertNotTerminated();
+        runtime().nanoTime.addAndGet(Duration.ofMinutes(2).toNanos());
+        runtime().flights.endLost();
+
+        assertThat(waiting.awaitFailure(PATIENCE).getFailure())
+                .isInstanceOf(InvocationFailure.FunctionFailed.class)
+                .hasMessageContaining("'demo/lost@1.0.0' gave no answer in time");
+        assertThat(givenUp.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("given up");
+        assertThat(runtime().callsInside.size()).isZero();
     }
 
     @Test

@@ -8,7 +8,7 @@ import io.sluice.gateway.events.EventsFace;
 import io.sluice.gateway.faces.InsideFaces;
 import io.sluice.gateway.faces.OutsideFaces;
 import io.sluice.gateway.funqy.FunqyFace;
-import io.sluice.pool.process.CallsInProgress;
+import io.sluice.pool.connection.CallsInProgress;
 import io.sluice.pool.process.InstanceCapabilities;
 import io.sluice.registry.ApiKeys;
 import io.sluice.registry.Caller;

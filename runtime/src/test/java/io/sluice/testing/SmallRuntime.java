@@ -39,6 +39,7 @@ public final class SmallRuntime implements AutoCloseable {
     public final CallsInside callsInside = new CallsInside();
     public final List<InvocationListener> listeners = new CopyOnWriteArrayList<>();
     public final InstancePools pools;
+    public final Flights flights;
     public final Router router;
     public final Deployments deployments;
     public final FunctionEndpoints endpoints;
@@ -57,7 +58,7 @@ public final class SmallRuntime implements AutoCloseable {
         pools = new InstancePools(
                 vertx, functions, BUDGET, KeepAlive.AS_SET, firstInstances, nanoTime::incrementAndGet, "t");
         endpoints = new FunctionEndpoints(vertx, pools, packages);
-        Flights flights = new Flights(vertx, callsInside, listeners, nanoTime::incrementAndGet, new Random(1));
+        flights = new Flights(vertx, callsInside, listeners, nanoTime::incrementAndGet, new Random(1));
         router = new Router(registry, flights, limits);
         deployments = new Deployments(
                 registry, packages, endpoints, pools, firstInstances, InstantSource.fixed(Samples.THEN));

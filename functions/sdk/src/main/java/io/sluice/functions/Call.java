@@ -1,69 +1,55 @@
 package io.sluice.functions;
 
-import io.sluice.contract.InstanceProtocol;
-import io.vertx.core.MultiMap;
+import io.sluice.contract.ContentType;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One call in progress: what its headers say, and its deadline. Immutable.
- *
- * @param function the entry point
- * @param deadline when it must have ended, in nanoseconds of {@link System#nanoTime()}
- */
-record Call(String function, MultiMap requestHeaders, long deadline) implements FunctionContext {
+/** One call in progress: what came with its input, and its deadline. Immutable. */
+abstract class Call implements FunctionContext {
 
-    /** For calls whose headers name no time, which only authors who run the function by hand send. */
+    /** For calls that name no time, which only authors who run the function by hand send. */
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(300);
 
-    /** The call that arrives now. */
-    static Call arriving(String function, MultiMap headers) {
-        return new Call(function, headers, System.nanoTime() + timeout(headers).toNanos());
-    }
+    /** The attribute that a call has which is an event. */
+    static final String SPEC_VERSION = "ce-specversion";
 
-    private static Duration timeout(MultiMap headers) {
-        String millis = headers.get(InstanceProtocol.TIMEOUT);
-        try {
-            return millis == null ? DEFAULT_TIMEOUT : Duration.ofMillis(Math.max(1, Long.parseLong(millis.strip())));
-        } catch (NumberFormatException notANumber) {
-            return DEFAULT_TIMEOUT;
-        }
-    }
+    private final String function;
+    private final long deadline;
 
-    @Nullable
-    String token() {
-        return requestHeaders.get(InstanceProtocol.TOKEN);
-    }
-
-    @Nullable
-    String header(String name) {
-        return requestHeaders.get(name);
+    /**
+     * @param function the entry point
+     * @param deadline when it must have ended, in nanoseconds of {@link System#nanoTime()}
+     */
+    Call(String function, long deadline) {
+        this.function = function;
+        this.deadline = deadline;
     }
 
     @Override
-    public String invocation() {
-        return Optional.ofNullable(header(InstanceProtocol.INVOCATION)).orElse("");
+    public final String function() {
+        return function;
     }
 
     @Override
-    public Duration remaining() {
+    public final Duration remaining() {
         return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
-    @Override
-    public Optional<String> traceParent() {
-        return Optional.ofNullable(header("traceparent"));
-    }
+    /** What the input is; null for what calls do not carry. */
+    abstract @Nullable ContentType contentType();
 
-    @Override
-    public Map<String, String> headers() {
-        Map<String, String> all = new HashMap<>();
-        requestHeaders.forEach((name, value) -> all.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
-        all.remove(InstanceProtocol.TOKEN);
-        return Map.copyOf(all);
+    /** The same in the caller's words; null where it said nothing. */
+    abstract @Nullable String mediaType();
+
+    abstract @Nullable String traceState();
+
+    abstract @Nullable String baggage();
+
+    /** An event's attributes by name, {@code ce-} before each, encoded as the HTTP binding of CloudEvents has it. */
+    abstract Map<String, String> attributes();
+
+    final boolean isEvent() {
+        return attributes().containsKey(SPEC_VERSION);
     }
 }

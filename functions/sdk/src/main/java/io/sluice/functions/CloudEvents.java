@@ -8,44 +8,43 @@ import io.cloudevents.core.v1.CloudEventV1;
 import io.cloudevents.rw.CloudEventRWException;
 import io.sluice.contract.ContentType;
 import io.sluice.contract.Failure;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** CloudEvents in the binary mode of their HTTP binding: attributes as {@code ce-*} headers, the data as the body. */
+/** CloudEvents in the binary mode of their HTTP binding: attributes named {@code ce-*}, the data as the payload. */
 final class CloudEvents {
 
     private static final String PREFIX = "ce-";
+    private static final String CONTENT_TYPE = PREFIX + CloudEventV1.DATACONTENTTYPE;
 
     private CloudEvents() {}
 
-    /** The event that a request carries; an {@code InputError} when it carries none, or a broken one. */
-    static CloudEvent read(MultiMap headers, Buffer body) {
-        String version = headers.get("ce-specversion");
+    /** The event that a call carries; an {@code InputError} when it carries none, or a broken one. */
+    static CloudEvent read(Call call, byte[] input) {
+        Map<String, String> attributes = call.attributes();
+        String version = attributes.get(Call.SPEC_VERSION);
         if (version == null) {
-            throw error("there is no ce-specversion header", null);
+            throw error("there is no " + Call.SPEC_VERSION + " header", null);
         }
         try {
             CloudEventBuilder builder = CloudEventBuilder.fromSpecVersion(SpecVersion.parse(version));
-            for (Map.Entry<String, String> header : headers) {
-                String name = header.getKey().toLowerCase(Locale.ROOT);
-                if (name.startsWith(PREFIX) && !name.equals("ce-specversion")) {
-                    builder.withContextAttribute(name.substring(PREFIX.length()), decode(header.getValue()));
-                }
+            attributes.forEach((name, value) -> add(builder, name, value));
+            String mediaType = call.mediaType();
+            if (mediaType != null) {
+                builder.withContextAttribute(CloudEventV1.DATACONTENTTYPE, mediaType);
             }
-            String contentType = headers.get("content-type");
-            if (contentType != null) {
-                builder.withContextAttribute("datacontenttype", contentType);
-            }
-            return body.length() == 0
-                    ? builder.build()
-                    : builder.withData(body.getBytes()).build();
+            return input.length == 0 ? builder.build() : builder.withData(input).build();
         } catch (CloudEventRWException | IllegalStateException | IllegalArgumentException broken) {
             throw error(String.valueOf(broken.getMessage()), broken);
+        }
+    }
+
+    private static void add(CloudEventBuilder builder, String name, String value) {
+        if (name.startsWith(PREFIX) && !name.equals(Call.SPEC_VERSION)) {
+            builder.withContextAttribute(name.substring(PREFIX.length()), decode(value));
         }
     }
 
@@ -54,31 +53,31 @@ final class CloudEvents {
     }
 
     /**
-     * Writes the event's attributes as headers. A content type that calls do not carry travels as the attribute
+     * Writes the event's attributes, encoded. A content type that calls do not carry travels as the attribute
      * {@code ce-datacontenttype} beside text or bytes.
      */
-    static Payload write(CloudEvent event, MultiMap headers) {
-        headers.set("ce-specversion", event.getSpecVersion().toString());
-        event.getAttributeNames().forEach(name -> set(headers, name, event.getAttribute(name)));
-        event.getExtensionNames().forEach(name -> set(headers, name, event.getExtension(name)));
-        headers.remove("ce-datacontenttype");
+    static Payload write(CloudEvent event, Map<String, String> attributes) {
+        attributes.put(Call.SPEC_VERSION, event.getSpecVersion().toString());
+        event.getAttributeNames().forEach(name -> put(attributes, name, event.getAttribute(name)));
+        event.getExtensionNames().forEach(name -> put(attributes, name, event.getExtension(name)));
+        attributes.remove(CONTENT_TYPE);
         CloudEventData data = event.getData();
         if (data == null) {
             return Payload.VOID;
         }
         String type = event.getDataContentType();
-        ContentType carried = ContentType.ofHeader(type).orElseGet(() -> substitute(String.valueOf(type), headers));
-        return new Payload(carried, Buffer.buffer(data.toBytes()));
+        ContentType carried = ContentType.ofHeader(type).orElseGet(() -> substitute(String.valueOf(type), attributes));
+        return new Payload(carried, data.toBytes());
     }
 
-    private static ContentType substitute(String type, MultiMap headers) {
-        headers.set("ce-" + CloudEventV1.DATACONTENTTYPE, type);
+    private static ContentType substitute(String type, Map<String, String> attributes) {
+        attributes.put(CONTENT_TYPE, type);
         return type.toLowerCase(Locale.ROOT).startsWith("text/") ? ContentType.TEXT : ContentType.BINARY;
     }
 
-    private static void set(MultiMap headers, String name, @Nullable Object value) {
+    private static void put(Map<String, String> attributes, String name, @Nullable Object value) {
         if (value != null) {
-            headers.set(PREFIX + name, encode(value.toString()));
+            attributes.put(PREFIX + name, encode(value.toString()));
         }
     }
 

@@ -3,27 +3,35 @@ package io.sluice.functions;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.funqy.runtime.FunqyServerRequest;
-import io.quarkus.funqy.runtime.FunqyServerResponse;
 import io.quarkus.funqy.runtime.RequestContext;
 import io.quarkus.funqy.runtime.RequestContextImpl;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One function of Funqy's registry, and how it is called.
  *
  * @param blocking whether it may block, and so runs on a virtual thread; it runs on the event loop otherwise
+ * @param threads makes those virtual threads
  */
-record EntryPoint(FunctionInvoker invoker, InputReader input, boolean blocking) {
+record EntryPoint(Invoker invoker, InputReader input, boolean blocking, ThreadFactory threads) {
 
-    static EntryPoint of(FunctionInvoker invoker, ObjectMapper mapper) {
-        return new EntryPoint(invoker, InputReader.of(invoker.getInputType(), mapper), mayBlock(invoker.getMethod()));
+    static EntryPoint of(FunctionInvoker found, ObjectMapper mapper) {
+        return new EntryPoint(
+                new Invoker(found),
+                InputReader.of(found.getInputType(), mapper),
+                mayBlock(found.getMethod()),
+                Thread.ofVirtual()
+                        .name(found.getName())
+                        .inheritInheritableThreadLocals(false)
+                        .factory());
     }
 
     private static boolean mayBlock(Method method) {
@@ -49,22 +57,21 @@ record EntryPoint(FunctionInvoker invoker, InputReader input, boolean blocking) 
     /**
      * Calls the function on this thread, in the CDI request context that is active.
      *
-     * @return its result, still to come where it returns a {@code Uni}
+     * @return its result, or the {@code Uni} that will have it
      */
-    Uni<?> invoke(Call call, Buffer body) {
-        Response response = new Response();
-        invoker.invoke(new Request(call, body), response);
-        return response.getOutput();
+    @Nullable
+    Object invoke(Call call, byte[] payload) throws InvocationTargetException, IllegalAccessException {
+        return invoker.call(new Request(call, payload));
     }
 
     private final class Request implements FunqyServerRequest {
 
         private final Call call;
-        private final Buffer body;
+        private final byte[] payload;
 
-        Request(Call call, Buffer body) {
+        Request(Call call, byte[] payload) {
             this.call = call;
-            this.body = body;
+            this.payload = payload;
         }
 
         @Override
@@ -77,22 +84,7 @@ record EntryPoint(FunctionInvoker invoker, InputReader input, boolean blocking) 
         @Override
         @SuppressWarnings("NullAway") // Funqy has no nullness annotations; a function may take null.
         public Object extractInput(Class type) {
-            return input.read(call.requestHeaders(), body);
-        }
-    }
-
-    private static final class Response implements FunqyServerResponse {
-
-        private @Nullable Uni<?> output;
-
-        @Override
-        public Uni<?> getOutput() {
-            return output == null ? Uni.createFrom().nullItem() : output;
-        }
-
-        @Override
-        public void setOutput(Uni<?> output) {
-            this.output = output;
+            return input.read(call, payload);
         }
     }
 }

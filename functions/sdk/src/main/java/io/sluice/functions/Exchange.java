@@ -2,107 +2,93 @@ package io.sluice.functions;
 
 import io.quarkus.arc.InjectableContext.ContextState;
 import io.sluice.contract.Failure;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.impl.ContextInternal;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call from its first byte to its reply. It is on a Vert.x context of its own; the function runs there or on a
- * virtual thread that carries that context, and may end on any thread. Whoever ends it first, be it the function, its deadline or
- * its caller's departure, ends it for all.
+ * One call from its whole input to its reply, however it came. It has a Vert.x context of its own; the function runs on
+ * that context's event loop or on a virtual thread that carries the context, and may end on any thread. Whoever ends it
+ * first, be it the function, its deadline or its caller's departure, ends it for all.
  */
-final class Exchange {
+abstract class Exchange {
 
     private final Binding binding;
     private final ContextInternal context;
-    private final HttpServerRequest request;
     private final Call call;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Cancellation cancellation = new Cancellation();
-    private final Buffer body = Buffer.buffer();
-    private boolean tooLarge;
-    private long timer;
     private volatile @Nullable ContextState scope;
 
-    Exchange(Binding binding, ContextInternal context, HttpServerRequest request, Call call) {
+    Exchange(Binding binding, ContextInternal context, Call call) {
         this.binding = binding;
         this.context = context;
-        this.request = request;
         this.call = call;
     }
 
-    /** Reads the body, then calls the function. */
-    void begin() {
-        binding.inFlight().begin();
-        timer = context.setTimer(Math.max(1, call.remaining().toMillis()), fired -> late());
-        request.response().closeHandler(closed -> gone());
-        request.exceptionHandler(broken -> gone());
-        request.handler(this::receive);
-        request.endHandler(complete -> run());
+    /** Called once, on any thread, unless the caller has gone. */
+    abstract void answer(Reply reply);
+
+    final Binding binding() {
+        return binding;
     }
 
-    private void receive(Buffer chunk) {
-        if (tooLarge || body.length() + chunk.length() > binding.maxRequest()) {
-            tooLarge = true; // The rest is read and dropped, so that the caller gets to see the reply.
-        } else {
-            body.appendBuffer(chunk);
-        }
+    final ContextInternal context() {
+        return context;
     }
 
-    private void run() {
+    final Call call() {
+        return call;
+    }
+
+    /** Calls the function with that input; on the event loop. */
+    final void run(byte[] input) {
         if (ended.get()) {
-            return;
-        }
-        if (tooLarge) {
-            fail(new AlgorithmException(
-                    "the input is larger than " + binding.maxRequest()
-                            + " bytes, the most that this function reads (sluice-sdk.max-request)",
-                    Failure.INPUT_ERROR));
             return;
         }
         try {
             EntryPoint entryPoint = binding.entryPoints().require(call.function());
-            scope = binding.scope().open(call);
             if (entryPoint.blocking()) {
-                runOnVirtualThread(entryPoint);
+                Thread thread = entryPoint.threads().newThread(() -> invoke(entryPoint, input));
+                cancellation.onCancel(thread::interrupt);
+                thread.start();
             } else {
-                invoke(entryPoint);
+                invoke(entryPoint, input);
             }
         } catch (Throwable thrown) {
             fail(thrown);
         }
     }
 
-    private void runOnVirtualThread(EntryPoint entryPoint) {
-        Thread thread = Thread.ofVirtual().name(call.function()).unstarted(() -> {
-            ContextInternal before = context.beginDispatch();
-            try {
-                invoke(entryPoint);
-            } finally {
-                context.endDispatch(before);
-            }
-        });
-        cancellation.onCancel(thread::interrupt);
-        thread.start();
-    }
-
-    private void invoke(EntryPoint entryPoint) {
+    private void invoke(EntryPoint entryPoint, byte[] input) {
+        ContextInternal before = context.beginDispatch();
         try {
-            var subscription = entryPoint
-                    .invoke(call, body)
-                    .subscribe()
-                    .with(item -> end(() -> Reply.result(item, entryPoint.hasResult(), binding.mapper())), this::fail);
-            cancellation.onCancel(subscription::cancel);
+            scope = binding.scope().open(call);
+            if (ended.get()) {
+                closeScope(); // Who ended it meanwhile found none to close.
+                return;
+            }
+            returned(entryPoint, entryPoint.invoke(call, input));
         } catch (Throwable thrown) {
             fail(thrown);
+        } finally {
+            context.endDispatch(before);
         }
     }
 
-    private void late() {
+    private void returned(EntryPoint entryPoint, @Nullable Object value) {
+        if (value instanceof Uni<?> pending) {
+            var subscription = pending.subscribe().with(item -> succeed(entryPoint, item), this::fail);
+            cancellation.onCancel(subscription::cancel);
+        } else {
+            succeed(entryPoint, value);
+        }
+    }
+
+    /** The time that the caller gave is over; on the event loop. */
+    final void late() {
         if (ended.get()) {
             return;
         }
@@ -112,11 +98,26 @@ final class Exchange {
         cancellation.cancel(); // Last: an interrupted function fails too, and that is not the reason.
     }
 
-    private void gone() {
-        if (ended.compareAndSet(false, true)) {
+    /** The caller waits no more; true when nothing had ended the call before. */
+    final boolean gone() {
+        boolean first = ended.compareAndSet(false, true);
+        if (first) {
             cancellation.cancel();
-            release();
+            closeScope();
         }
+        return first;
+    }
+
+    /** The input was too large to be read. */
+    final void tooLarge() {
+        fail(new AlgorithmException(
+                "the input is larger than " + binding.maxRequest()
+                        + " bytes, the most that this function reads (sluice-sdk.max-request)",
+                Failure.INPUT_ERROR));
+    }
+
+    private void succeed(EntryPoint entryPoint, @Nullable Object value) {
+        end(() -> Reply.result(value, entryPoint.hasResult(), binding.writer()));
     }
 
     private void fail(Throwable thrown) {
@@ -135,7 +136,7 @@ final class Exchange {
         try {
             closeScope();
         } finally { // A bean of the author's that fails to end does not hold the reply back.
-            context.execute(reply, this::send);
+            answer(reply);
         }
     }
 
@@ -145,21 +146,6 @@ final class Exchange {
         } catch (Throwable unwritable) {
             return Reply.failure(Failures.of(unwritable));
         }
-    }
-
-    private void send(Reply reply) {
-        HttpServerResponse response = request.response();
-        if (response.closed()) {
-            release();
-        } else {
-            reply.send(response).onComplete(written -> release());
-        }
-    }
-
-    private void release() {
-        context.owner().cancelTimer(timer);
-        closeScope();
-        binding.inFlight().end();
     }
 
     private void closeScope() {

@@ -7,10 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.cloudevents.CloudEvent;
-import io.sluice.contract.ContentType;
 import io.sluice.contract.Failure;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
@@ -22,20 +19,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the value that a function declares of a request's body; an {@code InputError} tells why it cannot. */
+/** Makes the value that a function declares of a call's input; an {@code InputError} tells why it cannot. */
 @FunctionalInterface
 interface InputReader {
 
-    /** @throws AlgorithmException an {@code InputError} when the body is not what the function takes */
+    /** @throws AlgorithmException an {@code InputError} when the input is not what the function takes */
     @Nullable
-    Object read(MultiMap headers, Buffer body);
+    Object read(Call call, byte[] input);
 
     /** The reader for a function's declared parameter type; null for a function without one. */
     static InputReader of(@Nullable Type type, ObjectMapper mapper) {
         if (type == null) {
-            return (headers, body) -> null;
+            return (call, input) -> null;
         } else if (type == byte[].class) {
-            return (headers, body) -> body.getBytes();
+            return (call, input) -> input;
         } else if (type == CloudEvent.class) {
             return CloudEvents::read;
         }
@@ -60,16 +57,15 @@ interface InputReader {
         private static final int MAX_CAUSES = 100;
 
         @Override
-        public @Nullable Object read(MultiMap headers, Buffer body) {
-            String header = headers.get("content-type");
-            ContentType contentType = ContentType.ofHeader(header)
-                    .orElseThrow(() -> error("content type '" + header + "' is not carried"
-                            + " (application/json, text/plain and application/octet-stream are)"));
+        public @Nullable Object read(Call call, byte[] input) {
             try {
-                return switch (contentType) {
-                    case TEXT -> text ? utf8(body) : reader.readValue(new TextNode(utf8(body)));
-                    case JSON, VOID -> body.length() == 0 ? nothing(headers) : json(body);
+                return switch (call.contentType()) {
+                    case TEXT -> text ? utf8(input) : reader.readValue(new TextNode(utf8(input)));
+                    case JSON, VOID -> input.length == 0 ? nothing(call) : json(input);
                     case BINARY -> throw error("got bytes (application/octet-stream)");
+                    case null ->
+                        throw error("content type '" + call.mediaType() + "' is not carried"
+                                + " (application/json, text/plain and application/octet-stream are)");
                 };
             } catch (JsonProcessingException unfit) {
                 throw worded(unfit).orElseGet(() -> error(reason(unfit)));
@@ -79,26 +75,26 @@ interface InputReader {
         }
 
         /** An event may come without data, which is null; a call without input is a mistake. */
-        private @Nullable Object nothing(MultiMap headers) {
-            if (primitive || !headers.contains("ce-specversion")) {
+        private @Nullable Object nothing(Call call) {
+            if (primitive || !call.isEvent()) {
                 throw error("got nothing (null would be JSON's 'null')");
             }
             return null;
         }
 
-        private @Nullable Object json(Buffer body) throws IOException {
-            Object value = reader.readValue(body.getBytes());
+        private @Nullable Object json(byte[] input) throws IOException {
+            Object value = reader.readValue(input);
             if (value == null && primitive) {
                 throw error("got null");
             }
             return value;
         }
 
-        private String utf8(Buffer body) {
+        private String utf8(byte[] input) {
             try {
                 return StandardCharsets.UTF_8
                         .newDecoder()
-                        .decode(ByteBuffer.wrap(body.getBytes()))
+                        .decode(ByteBuffer.wrap(input))
                         .toString();
             } catch (CharacterCodingException notText) {
                 throw error("the text is not UTF-8");

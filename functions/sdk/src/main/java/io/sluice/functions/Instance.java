@@ -8,11 +8,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.contract.InstanceProtocol;
 import io.sluice.contract.ReadySignal;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -36,34 +32,33 @@ final class Instance {
     private static final Logger LOG = Logger.getLogger("io.sluice");
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration STEP_TIMEOUT = Duration.ofSeconds(10);
-    private static final int MAX_HEADER_BYTES = 64 * 1024;
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
     private static final int EXIT_NOT_STARTED = 69;
 
     private final Vertx vertx;
     private final Surroundings surroundings;
-    private final SdkBeans.RuntimeLink link;
     private final SdkConfig config;
+    private final SdkBeans.PayloadMapper payloads;
     private final Binding binding;
-    private @Nullable HttpServer server;
+    private final FrameConnections connections;
+    private @Nullable Serving serving;
 
     @Inject
     Instance(
             Vertx vertx,
             Surroundings surroundings,
-            SdkBeans.RuntimeLink link,
             SdkConfig config,
-            SdkBeans.PayloadMapper mapper,
-            CallScope scope) {
+            SdkBeans.PayloadMapper payloads,
+            CallScope scope,
+            FrameConnections connections) {
         this.vertx = vertx;
         this.surroundings = surroundings;
-        this.link = link;
         this.config = config;
+        this.payloads = payloads;
         this.binding = new Binding(
-                EntryPoints.of(FunctionRecorder.registry, mapper.mapper()),
-                mapper.mapper(),
-                scope,
-                new InFlight(),
-                config.maxRequest().asLongValue());
+                EntryPoints.of(FunctionRecorder.registry, payloads.mapper()), payloads.writer(), scope, (int)
+                        Math.min(MAX_ARRAY, config.maxRequest().asLongValue()));
+        this.connections = connections;
     }
 
     /** Comes after every observer of the author's. */
@@ -74,14 +69,18 @@ final class Instance {
         FunctionBeans.connect();
         FunctionBeans.initialise(binding.entryPoints());
         try {
-            String address = listen();
+            Serving created = surroundings.frames()
+                    ? new FrameServing(vertx, binding, connections, surroundings.concurrency())
+                    : new HttpServing(vertx, binding);
+            String address = listen(created);
+            serving = created;
             if (surroundings.hasRuntime()) {
-                sayReady(address);
+                sayReady(address, created.frames());
                 watchStandardInput();
             } else {
                 LOG.infof(
-                        "functions %s listen on http://%s:%d (SLUICE_API is not set: no ready signal, no nested calls)",
-                        binding.entryPoints().names(), LOOPBACK, requireServer().actualPort());
+                        "functions %s listen on %s (SLUICE_API is not set: no ready signal, no nested calls)",
+                        binding.entryPoints().names(), address.replace("tcp:", "http://" + LOOPBACK + ":"));
             }
         } catch (NotStarted reason) {
             LOG.error("the instance could not start: " + reason.getMessage());
@@ -91,54 +90,40 @@ final class Instance {
 
     /** Comes before every observer of the author's: calls in progress may need what those close. */
     void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
-        if (server == null) {
-            return;
-        }
-        if (!binding.inFlight().awaitNone(config.drain())) {
+        if (serving != null && !serving.finish(config.drain())) {
             LOG.warnf("calls were still in progress after %s: they are cut off", config.drain());
         }
-        server.close();
     }
 
-    private String listen() throws NotStarted {
+    private String listen(Serving created) throws NotStarted {
         boolean unix = surroundings.socket().isPresent() && vertx.isNativeTransportEnabled();
         SocketAddress wanted = unix
                 ? SocketAddress.domainSocketAddress(surroundings.socket().get())
                 : SocketAddress.inetSocketAddress(surroundings.port(), LOOPBACK);
-        HttpServer created = vertx.createHttpServer(new HttpServerOptions()
-                        .setMaxHeaderSize(MAX_HEADER_BYTES)
-                        .setHandle100ContinueAutomatically(true))
-                .requestHandler(binding::handle);
-        await("listen on " + wanted, created.listen(wanted).toCompletionStage().toCompletableFuture()::get);
-        server = created;
-        return unix ? "unix:" + surroundings.socket().get() : "tcp:" + created.actualPort();
+        int port = await(
+                "listen on " + wanted,
+                created.listen(wanted).toCompletionStage().toCompletableFuture()::get);
+        return unix ? "unix:" + surroundings.socket().get() : "tcp:" + port;
     }
 
-    private HttpServer requireServer() {
-        if (server == null) {
-            throw new IllegalStateException("the server does not listen yet");
-        }
-        return server;
-    }
-
-    private void sayReady(String address) throws NotStarted {
+    private void sayReady(String address, int frames) throws NotStarted {
         ReadySignal signal = new ReadySignal(
-                InstanceProtocol.VERSION, address, binding.entryPoints().names());
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("content-type", "application/json");
-        RuntimeClient.Answer answer = await(
-                "say ready to the runtime",
-                link.client()
-                        .orElseThrow()
-                        .post(InstanceProtocol.READY_PATH, headers, json(signal), STEP_TIMEOUT)
-                        .subscribeAsCompletionStage()::get);
-        if (answer.status() != 204) {
-            throw new NotStarted("the runtime answered the ready signal with status " + answer.status() + ", not 204");
+                InstanceProtocol.VERSION, address, binding.entryPoints().names(), frames);
+        int status;
+        try {
+            String api = surroundings.api().orElseThrow();
+            status = ReadyPost.send(api + InstanceProtocol.READY_PATH, json(signal), STEP_TIMEOUT);
+        } catch (IOException unreachable) {
+            throw new NotStarted("could not say ready to the runtime: " + unreachable.getMessage());
+        }
+        if (status != 204) {
+            throw new NotStarted("the runtime answered the ready signal with status " + status + ", not 204");
         }
     }
 
-    private Buffer json(ReadySignal signal) {
+    private byte[] json(ReadySignal signal) {
         try {
-            return Buffer.buffer(binding.mapper().writeValueAsBytes(signal));
+            return payloads.writer().writeValueAsBytes(signal);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

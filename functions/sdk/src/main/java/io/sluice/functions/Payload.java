@@ -1,28 +1,28 @@
 package io.sluice.functions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.sluice.contract.ContentType;
 import io.sluice.contract.Failure;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes and what they are, on their way in or out. */
-record Payload(ContentType type, Buffer body) {
+/** Bytes and what they are, on their way in or out. Nobody writes to the bytes any more. */
+record Payload(ContentType type, byte[] bytes) {
 
-    static final Payload VOID = new Payload(ContentType.VOID, Buffer.buffer());
+    static final Payload VOID = new Payload(ContentType.VOID, new byte[0]);
 
     static Payload text(String text) {
-        return new Payload(ContentType.TEXT, Buffer.buffer(text.getBytes(StandardCharsets.UTF_8)));
+        return new Payload(ContentType.TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
     static Payload bytes(byte[] bytes) {
-        return new Payload(ContentType.BINARY, Buffer.buffer(bytes));
+        return new Payload(ContentType.BINARY, bytes);
     }
 
     static Payload json(byte[] json) {
-        return new Payload(ContentType.JSON, Buffer.buffer(json));
+        return new Payload(ContentType.JSON, json);
     }
 
     /**
@@ -30,19 +30,19 @@ record Payload(ContentType type, Buffer body) {
      *
      * @throws AlgorithmException when it cannot be written as JSON
      */
-    static Payload of(@Nullable Object value, ObjectMapper mapper) {
+    static Payload of(@Nullable Object value, ObjectWriter writer) {
         return switch (value) {
             case String text -> text(text);
             case byte[] bytes -> bytes(bytes);
-            case Buffer buffer -> new Payload(ContentType.BINARY, buffer);
+            case Buffer buffer -> bytes(buffer.getBytes());
             case AlgoResponse answer -> answer.payload();
-            case null, default -> json(write(value, mapper));
+            case null, default -> json(write(value, writer));
         };
     }
 
-    private static byte[] write(@Nullable Object value, ObjectMapper mapper) {
+    private static byte[] write(@Nullable Object value, ObjectWriter writer) {
         try {
-            return mapper.writeValueAsBytes(value);
+            return writer.writeValueAsBytes(value);
         } catch (JsonProcessingException unwritable) {
             String type = value == null ? "null" : value.getClass().getName();
             throw new AlgorithmException(

@@ -2,10 +2,10 @@ package io.sluice.functions;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /** Makes the beans that have more than one part. */
 final class SdkBeans {
@@ -19,28 +19,48 @@ final class SdkBeans {
     @Produces
     @Singleton
     PayloadMapper payloadMapper(ObjectMapper mapper) {
-        return new PayloadMapper(mapper.copy()
+        ObjectMapper lenient = mapper.copy()
                 .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        return new PayloadMapper(lenient, lenient.writer());
     }
 
     @Produces
     @Singleton
-    RuntimeLink runtimeLink(Vertx vertx, Surroundings surroundings, SdkConfig config) {
-        return new RuntimeLink(
-                surroundings.api().map(api -> new RuntimeClient(vertx, api, config.nestedConnections())));
+    FrameConnections frameConnections() {
+        return new FrameConnections();
     }
 
     @Produces
     @Singleton
-    Algorithms algorithms(RuntimeLink link, CallScope scope, PayloadMapper mapper) {
-        return new HttpAlgorithms(link.client(), scope, mapper.mapper());
+    Algorithms algorithms(
+            Vertx vertx,
+            Surroundings surroundings,
+            SdkConfig config,
+            FrameConnections connections,
+            CallScope scope,
+            PayloadMapper payloads) {
+        NestedCalls calls = nestedCalls(vertx, surroundings, config, connections, payloads.mapper());
+        return new NestingAlgorithms(calls, scope, payloads.writer());
+    }
+
+    private static NestedCalls nestedCalls(
+            Vertx vertx,
+            Surroundings surroundings,
+            SdkConfig config,
+            FrameConnections connections,
+            ObjectMapper mapper) {
+        if (surroundings.frames()) {
+            return new FrameNestedCalls(connections, mapper);
+        }
+        return surroundings
+                .api()
+                .<NestedCalls>map(
+                        api -> new HttpNestedCalls(new RuntimeClient(vertx, api, config.nestedConnections()), mapper))
+                .orElseGet(NestedCalls::ofNoRuntime);
     }
 
     /** The application's mapper, made lenient where query strings need it: they know only text and single values. */
-    record PayloadMapper(ObjectMapper mapper) {}
-
-    /** The way to the runtime, where there is one. */
-    record RuntimeLink(Optional<RuntimeClient> client) {}
+    record PayloadMapper(ObjectMapper mapper, ObjectWriter writer) {}
 }

@@ -9,6 +9,8 @@ import io.sluice.contract.ContentType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class AlgoResponseTest {
 
@@ -33,7 +35,7 @@ final class AlgoResponseTest {
 
         assertThat(answer.as(String.class)).isEqualTo("a b");
         assertThat(answer.payload().type()).isEqualTo(ContentType.TEXT);
-        assertThat(answer.payload().body().toString()).isEqualTo("a b");
+        assertThat(answer.payload().bytes()).asString().isEqualTo("a b");
     }
 
     @Test
@@ -70,5 +72,55 @@ final class AlgoResponseTest {
         assertThatThrownBy(() -> read("<html>"))
                 .isInstanceOfSatisfying(AlgorithmFailure.class, failure -> assertThat(failure.errorType())
                         .isEqualTo("ParsingError"));
+    }
+
+    private static AlgoResponse of(ContentType type, String payload) {
+        return AlgoResponse.of(
+                "demo/f", new ObjectMapper(), new Payload(type, payload.getBytes(StandardCharsets.UTF_8)), 500_000_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "JSON   | {\"a\": [1, \"x\"]} | {\"a\": [1, \"x\"]}",
+                "JSON   | \"a b\"             | \"a b\"",
+                "JSON   | null                | null",
+                "TEXT   | a b                 | \"a b\"",
+                "BINARY | abc                 | \"YWJj\"",
+                "VOID   | ''                  | null",
+            })
+    void payload_asItCame_readsAsTheSameInsideAnAnswer(ContentType type, String payload, String asJson) {
+        AlgoResponse asItCame = of(type, payload);
+        AlgoResponse inside = read(
+                "{\"result\":" + asJson + ",\"metadata\":{\"content_type\":\"" + type.word() + "\",\"duration\":0.5}}");
+
+        assertThat(asItCame.contentType()).isEqualTo(inside.contentType());
+        assertThat(asItCame.asString()).isEqualTo(inside.asString());
+        assertThat(asItCame.asBytes()).isEqualTo(inside.asBytes());
+        assertThat(of(type, payload).as(Object.class)).isEqualTo(inside.as(Object.class));
+        assertThat(asItCame.json()).isEqualTo(inside.json());
+        assertThat(asItCame.metadata()).isEqualTo(inside.metadata());
+        assertThat(asItCame.payload().type()).isEqualTo(inside.payload().type());
+    }
+
+    @Test
+    void payload_handedOn_isNotReadOnTheWay() {
+        Payload payload = new Payload(ContentType.JSON, "{\"not\": json".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(AlgoResponse.of("demo/f", new ObjectMapper(), payload, 0)
+                        .payload()
+                        .bytes())
+                .isSameAs(payload.bytes());
+    }
+
+    @Test
+    void payload_labelledJsonThatIsNot_isAParsingErrorWhenItIsRead() {
+        AlgoResponse answer = of(ContentType.JSON, "{\"not\": json");
+
+        assertThatThrownBy(answer::json)
+                .isInstanceOfSatisfying(AlgorithmFailure.class, failure -> assertThat(failure.errorType())
+                        .isEqualTo("ParsingError"))
+                .hasMessageContaining("labelled JSON but is not");
     }
 }

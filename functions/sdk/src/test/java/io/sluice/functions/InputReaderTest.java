@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contract.Failure;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,10 @@ final class InputReaderTest {
 
     private static @Nullable Object read(Type type, String contentType, String body) {
         return InputReader.of(type, JSON)
-                .read(MultiMap.caseInsensitiveMultiMap().add("content-type", contentType), Buffer.buffer(body));
+                .read(
+                        HttpCall.arriving(
+                                "f", MultiMap.caseInsensitiveMultiMap().add("content-type", contentType)),
+                        body.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

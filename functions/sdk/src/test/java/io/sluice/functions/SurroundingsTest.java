@@ -15,6 +15,7 @@ final class SurroundingsTest {
         assertThat(surroundings.hasRuntime()).isFalse();
         assertThat(surroundings.port()).isEqualTo(8080);
         assertThat(surroundings.socket()).isEmpty();
+        assertThat(surroundings.frames()).isFalse();
     }
 
     @Test
@@ -32,5 +33,23 @@ final class SurroundingsTest {
     void port_outOfRange_isRefusedWithItsValue() {
         assertThatThrownBy(() -> Surroundings.of(Map.of("PORT", "70000")))
                 .hasMessage("PORT must be a number from 0 to 65535, was '70000'");
+    }
+
+    @Test
+    void frames_ofThisVersionByARuntime_areSpoken() {
+        assertThat(withFrames("1").frames()).isTrue();
+        assertThat(withFrames("1").concurrency()).isEqualTo(8);
+    }
+
+    @Test
+    void frames_ofAnotherVersionOrByHand_areNotSpoken() {
+        assertThat(withFrames("2").frames()).isFalse();
+        assertThat(withFrames("yes").frames()).isFalse();
+        assertThat(Surroundings.of(Map.of("SLUICE_FRAMES", "1")).frames()).isFalse();
+    }
+
+    private static Surroundings withFrames(String version) {
+        return Surroundings.of(Map.of(
+                "SLUICE_API", "http://127.0.0.1:1/x/secret", "SLUICE_FRAMES", version, "SLUICE_CONCURRENCY", "8"));
     }
 }

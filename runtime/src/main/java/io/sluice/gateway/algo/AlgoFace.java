@@ -4,12 +4,14 @@ import io.sluice.contract.FunctionReference;
 import io.sluice.gateway.BadRequest;
 import io.sluice.gateway.Calls;
 import io.sluice.gateway.ErrorReply;
+import io.sluice.gateway.Remembered;
 import io.sluice.gateway.Replies;
 import io.sluice.router.Flow;
 import io.sluice.router.Origin;
 import io.sluice.router.Reply;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /v1/algo/owner/name[/version]} and {@code POST /v1/pipe?step=...}, in Algorithmia's forms of request and
@@ -24,8 +27,10 @@ import java.util.function.LongSupplier;
  */
 public final class AlgoFace {
 
-    private static final String STEP = "step";
+    private static final CharSequence INVOCATION = HttpHeaders.createOptimized("sluice-invocation");
 
+    private final Remembered<AlgoQuery> queries = new Remembered<>();
+    private final Remembered<Flow> chains = new Remembered<>();
     private final Calls calls;
     private final LongSupplier nanoTime;
 
@@ -36,22 +41,23 @@ public final class AlgoFace {
 
     /** Calls the function that the end of the path names. */
     public void call(HttpServerRequest request, String pathEnd, Origin origin) {
-        handle(request, origin, () -> new Flow.Call(Calls.target(pathEnd)));
+        handle(request, origin, query -> new Flow.Call(Calls.target(pathEnd)));
     }
 
     /** Runs the chain of the query's {@code step} parameters. */
     public void pipe(HttpServerRequest request, Origin origin) {
-        handle(request, origin, () -> chain(request.params().getAll(STEP)));
+        handle(request, origin, query -> chain(request.query(), query.steps()));
     }
 
-    private static Flow chain(List<String> steps) {
-        if (steps.isEmpty()) {
+    private Flow chain(@Nullable String query, List<String> steps) {
+        if (query == null || steps.isEmpty()) {
             throw new BadRequest(
                     400,
                     ErrorReply.INVALID_INPUT,
                     "a pipe has at least one step: /v1/pipe?step=demo/clean&step=demo/tokenize");
         }
-        return new Flow.Chain(steps.stream().map(AlgoFace::step).toList());
+        return chains.of(
+                query, () -> new Flow.Chain(steps.stream().map(AlgoFace::step).toList()));
     }
 
     private static FunctionReference step(String step) {
@@ -63,22 +69,27 @@ public final class AlgoFace {
     }
 
     private interface FlowReader {
-        Flow read();
+        Flow read(AlgoQuery query);
     }
 
     private void handle(HttpServerRequest request, Origin origin, FlowReader flow) {
-        String id = Calls.newId();
-        request.response().putHeader("sluice-invocation", id);
+        String id = calls.newId();
+        request.response().putHeader(INVOCATION, id);
         long started = nanoTime.getAsLong();
         try {
             requirePost(request);
-            AlgoOptions options = AlgoOptions.of(request);
-            Duration timeout = calls.timeout(request.getParam("timeout"), origin);
-            Calls.Wish wish = new Calls.Wish(id, flow.read(), origin, timeout, Map.of());
-            run(request, wish, options, started);
+            AlgoQuery query = query(request);
+            Duration timeout = calls.timeout(query.timeout(), origin);
+            Calls.Wish wish = new Calls.Wish(id, flow.read(query), origin, timeout, Map.of());
+            run(request, wish, query.options(), started);
         } catch (BadRequest e) {
             Replies.error(request.response(), ErrorReply.of(e, id), id);
         }
+    }
+
+    private AlgoQuery query(HttpServerRequest request) {
+        String query = request.query();
+        return query == null ? AlgoQuery.NONE : queries.of(query, () -> AlgoQuery.of(request.params()));
     }
 
     private static void requirePost(HttpServerRequest request) {

@@ -2,7 +2,7 @@ package io.sluice.gateway.algo;
 
 import io.sluice.gateway.BadRequest;
 import io.sluice.gateway.ErrorReply;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.MultiMap;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,11 @@ record AlgoOptions(Output output, boolean timing) {
         VOID
     }
 
-    static AlgoOptions of(HttpServerRequest request) {
-        return new AlgoOptions(output(request.getParam("output")), "1".equals(request.getParam("timing")));
+    /** What is asked for by asking for nothing. */
+    static final AlgoOptions USUAL = new AlgoOptions(Output.DEFAULT, false);
+
+    static AlgoOptions of(MultiMap params) {
+        return new AlgoOptions(output(params.get("output")), "1".equals(params.get("timing")));
     }
 
     private static Output output(@Nullable String output) {

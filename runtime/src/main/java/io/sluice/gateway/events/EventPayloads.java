@@ -61,7 +61,7 @@ final class EventPayloads {
     }
 
     /** The function's own event, or its result as one; nothing where it has none. */
-    static Optional<CloudEvent> result(CloudEvent cause, FunctionName function, Reply reply) {
+    static Optional<CloudEvent> result(CloudEvent cause, FunctionName function, Reply reply, String id) {
         if (reply.attributes().containsKey(PREFIX + "type")) {
             return Optional.of(own(reply));
         }
@@ -69,7 +69,7 @@ final class EventPayloads {
             return Optional.empty();
         }
         return Optional.of(CloudEventBuilder.v1()
-                .withId(Calls.newId())
+                .withId(id)
                 .withSource(URI.create("/v1/functions/" + function))
                 .withType(function.owner() + "." + function.name() + ".result")
                 .withExtension("causationid", cause.getId())
@@ -89,9 +89,9 @@ final class EventPayloads {
                 .toEvent();
     }
 
-    static CloudEvent failure(CloudEvent cause, ErrorReply error) {
+    static CloudEvent failure(CloudEvent cause, ErrorReply error, String id) {
         return CloudEventBuilder.v1()
-                .withId(Calls.newId())
+                .withId(id)
                 .withSource(URI.create("/v1/events"))
                 .withType(FAILURE_TYPE)
                 .withExtension("causationid", cause.getId())

@@ -48,7 +48,7 @@ public final class EventsFace {
 
     /** Takes one event, or a batch of them. */
     public void take(HttpServerRequest request, Origin origin) {
-        String id = Calls.newId();
+        String id = calls.newId();
         if (!request.method().equals(HttpMethod.POST)) {
             request.response().putHeader("Allow", "POST");
             BadRequest wrong = new BadRequest(405, 0, "events are sent by POST, the method was " + request.method());
@@ -127,7 +127,8 @@ public final class EventsFace {
         return Uni.createFrom()
                 .deferred(() -> call(request, event, origin, id))
                 .onFailure()
-                .recoverWithItem(failure -> Optional.of(EventPayloads.failure(event, ErrorReply.of(failure, id))));
+                .recoverWithItem(failure ->
+                        Optional.of(EventPayloads.failure(event, ErrorReply.of(failure, id), calls.newId())));
     }
 
     private Uni<Optional<CloudEvent>> call(HttpServerRequest request, CloudEvent event, Origin origin, String id) {
@@ -135,7 +136,7 @@ public final class EventsFace {
         FunctionReference pinned = new FunctionReference(function.name(), exactly(function.version()));
         Calls.Wish wish = new Calls.Wish(id, new Flow.Call(pinned), origin, null, EventPayloads.attributes(event));
         return calls.run(request, wish, EventPayloads.payload(event))
-                .map(reply -> EventPayloads.result(event, function.name(), reply));
+                .map(reply -> EventPayloads.result(event, function.name(), reply, calls.newId()));
     }
 
     private static VersionSelector exactly(SemanticVersion version) {

@@ -9,7 +9,7 @@ import io.sluice.gateway.ErrorReply;
 import io.sluice.gateway.Replies;
 import io.sluice.gateway.RequestBody;
 import io.sluice.gateway.algo.AlgoFace;
-import io.sluice.pool.process.CallsInProgress;
+import io.sluice.pool.connection.CallsInProgress;
 import io.sluice.pool.process.InstanceCapabilities;
 import io.sluice.router.CallInProgress;
 import io.sluice.router.CallsInside;

@@ -27,7 +27,7 @@ public final class FunqyFace {
 
     /** Calls the function that the end of the path names. */
     public void call(HttpServerRequest request, String pathEnd, Origin origin) {
-        String id = Calls.newId();
+        String id = calls.newId();
         try {
             FunctionReference function = Calls.target(pathEnd);
             Calls.Wish wish = new Calls.Wish(id, new Flow.Call(function), origin, null, Map.of());

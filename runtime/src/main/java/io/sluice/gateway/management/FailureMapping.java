@@ -18,6 +18,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Answers failures of the management API as every other face does. */
 class FailureMapping {
 
+    private final Calls calls;
+
+    FailureMapping(Calls calls) {
+        this.calls = calls;
+    }
+
     @ServerExceptionMapper({
         BadRequest.class,
         InvalidManifestException.class,
@@ -27,7 +33,7 @@ class FailureMapping {
         UncheckedIOException.class,
     })
     RestResponse<ErrorBody> known(Exception failure) {
-        String id = Calls.newId();
+        String id = calls.newId();
         return reply(ErrorReply.of(failure, id), id);
     }
 
@@ -35,14 +41,14 @@ class FailureMapping {
     RestResponse<ErrorBody> noSuchPath(NotFoundException failure) {
         return reply(
                 new ErrorReply(404, 0, "there is nothing at this path; /q/openapi lists what there is", null),
-                Calls.newId());
+                calls.newId());
     }
 
     @ServerExceptionMapper
     RestResponse<ErrorBody> framework(WebApplicationException failure) {
         int status = failure.getResponse().getStatus();
         String message = String.valueOf(failure.getMessage());
-        return reply(new ErrorReply(status, 0, message, null), Calls.newId());
+        return reply(new ErrorReply(status, 0, message, null), calls.newId());
     }
 
     private static RestResponse<ErrorBody> reply(ErrorReply error, String id) {

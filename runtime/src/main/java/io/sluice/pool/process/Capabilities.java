@@ -1,7 +1,7 @@
 package io.sluice.pool.process;
 
-import io.sluice.contract.InstanceProtocol;
 import io.sluice.contract.ReadySignal;
+import io.sluice.pool.connection.CallsInProgress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -53,24 +53,7 @@ final class Capabilities implements InstanceCapabilities, CallsInProgress {
         if (instance == null) {
             return new Refused("nested call: no running instance has this address");
         }
-        String label = "function '" + instance.spec().label() + "': nested call ";
-        if (token != null) {
-            return instance.calls().containsKey(token)
-                    ? new Found(token)
-                    : new Refused(label + "names a call in '" + InstanceProtocol.TOKEN + "' that is not in progress");
-        }
-        return onlyCall(instance.calls(), label);
-    }
-
-    private static Lookup onlyCall(Map<String, ?> calls, String label) {
-        Object[] tokens = calls.keySet().toArray();
-        return switch (tokens.length) {
-            case 0 -> new Refused(label + "outside of any call; nested calls are made while a call is in progress");
-            case 1 -> new Found((String) tokens[0]);
-            default ->
-                new Refused(label + "without '" + InstanceProtocol.TOKEN + "' while " + tokens.length
-                        + " calls are in progress; set 'concurrency: 1', or pass the token of the call on");
-        };
+        return instance.calls().find(instance.spec().label(), token);
     }
 
     private static String hash(String capability) {

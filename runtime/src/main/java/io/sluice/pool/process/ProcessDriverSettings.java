@@ -13,7 +13,6 @@ import java.time.Duration;
  * @param javaHome the JDK that {@code java} functions run on
  * @param stopGrace how long an instance has to end by itself when the driver is closed
  * @param memoryWatchPeriod how often resident memory is looked at
- * @param resultBytes the largest result that is taken
  * @param logFileBytes the size at which an instance's log is rotated; one older part is kept beside it
  * @param logLineBytes where a line is cut
  * @param logFilesPerVersion how many logs of ended instances are kept for each version
@@ -26,13 +25,12 @@ public record ProcessDriverSettings(
         Path javaHome,
         Duration stopGrace,
         Duration memoryWatchPeriod,
-        int resultBytes,
         int logFileBytes,
         int logLineBytes,
         int logFilesPerVersion,
         Duration logAge) {
 
-    /** The usual limits: 15 MiB a result, two files of 5 MiB a log, 8 KiB a line, ten ended logs for a week. */
+    /** The usual limits: two files of 5 MiB a log, 8 KiB a line, ten ended logs for a week. */
     public static ProcessDriverSettings in(Path runFolder, Path scratchFolder, Path logFolder, Path javaHome) {
         return new ProcessDriverSettings(
                 runFolder,
@@ -41,7 +39,6 @@ public record ProcessDriverSettings(
                 javaHome,
                 Duration.ofSeconds(10),
                 Duration.ofMillis(250),
-                15 * 1024 * 1024,
                 5 * 1024 * 1024,
                 8 * 1024,
                 10,

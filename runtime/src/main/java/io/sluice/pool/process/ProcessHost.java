@@ -1,13 +1,13 @@
 package io.sluice.pool.process;
 
-import io.vertx.core.net.SocketAddress;
+import io.sluice.pool.connection.Connections;
 import java.time.Duration;
 
 /** What an instance needs from the driver that started it. */
 interface ProcessHost {
 
-    /** Opens the way to an instance that listens here. */
-    InstanceConnection connect(ProcessInstance instance, SocketAddress address);
+    /** Connections to instances. */
+    Connections connections();
 
     /** Runs something that blocks. */
     void background(Runnable task);

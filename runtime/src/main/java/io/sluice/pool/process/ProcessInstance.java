@@ -2,20 +2,23 @@ package io.sluice.pool.process;
 
 import io.sluice.contract.InstanceProtocol;
 import io.sluice.contract.ReadySignal;
+import io.sluice.contract.frames.FrameSession;
 import io.sluice.pool.Answer;
 import io.sluice.pool.Call;
 import io.sluice.pool.Instance;
 import io.sluice.pool.InstanceId;
 import io.sluice.pool.InstanceSpec;
 import io.sluice.pool.PoolFailure.StartFailed;
+import io.sluice.pool.connection.CallsOfInstance;
+import io.sluice.pool.connection.ConnectedInstance;
+import io.sluice.pool.connection.Connections;
+import io.sluice.pool.connection.InstanceConnection;
 import io.sluice.pool.process.ProcessTable.Family;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * One instance from before its process is there until after it is gone. What happens to it comes from many threads:
  * {@link #readiness} and {@link #exit} settle once each.
  */
-final class ProcessInstance implements Instance {
+final class ProcessInstance implements Instance, ConnectedInstance {
 
     private static final long MIB = 1024 * 1024;
     private static final int TERMINATED = 128 + 15;
@@ -33,7 +36,7 @@ final class ProcessInstance implements Instance {
     private final ProcessHost host;
     private final InstanceFiles files;
     private final String capability;
-    private final Map<String, Call> calls = new ConcurrentHashMap<>();
+    private final CallsOfInstance calls = new CallsOfInstance();
     private final CompletableFuture<Instance> readiness = new CompletableFuture<>();
     private final CompletableFuture<Exit> exit = new CompletableFuture<>();
     private volatile @Nullable Process process;
@@ -92,7 +95,8 @@ final class ProcessInstance implements Instance {
         return residentBytes;
     }
 
-    InstanceSpec spec() {
+    @Override
+    public InstanceSpec spec() {
         return spec;
     }
 
@@ -104,7 +108,8 @@ final class ProcessInstance implements Instance {
         return capability;
     }
 
-    Map<String, Call> calls() {
+    @Override
+    public CallsOfInstance calls() {
         return calls;
     }
 
@@ -112,7 +117,8 @@ final class ProcessInstance implements Instance {
         return readiness;
     }
 
-    CompletableFuture<Exit> exit() {
+    @Override
+    public CompletableFuture<Exit> exit() {
         return exit;
     }
 
@@ -156,15 +162,30 @@ final class ProcessInstance implements Instance {
             failStart("its ready signal " + wrong);
             return false;
         }
-        synchronized (this) {
-            if (connection != null) {
-                return false;
-            }
-            connection = host.connect(this, address(signal));
+        InstanceConnection made = connect(signal);
+        if (made == null) {
+            return false;
         }
         // Nobody who waits for it may hold up the answer to the signal.
-        host.background(() -> readiness.complete(this));
+        made.open()
+                .subscribe()
+                .with(
+                        open -> host.background(() -> readiness.complete(this)),
+                        failure -> failStart("it said that it is ready, but " + failure.getMessage()));
         return true;
+    }
+
+    /** The way to it, or null when it has said before where it is. */
+    private synchronized @Nullable InstanceConnection connect(ReadySignal signal) {
+        if (connection != null) {
+            return null;
+        }
+        Connections connections = host.connections();
+        SocketAddress server = address(signal);
+        InstanceConnection made =
+                signal.frames() == 0 ? connections.http(this, server) : connections.frames(this, server);
+        connection = made;
+        return made;
     }
 
     /** Ends a start for a reason that the caller is told together with the last lines that it wrote. */
@@ -238,6 +259,9 @@ final class ProcessInstance implements Instance {
     private @Nullable String fault(ReadySignal signal) {
         if (signal.protocol() != InstanceProtocol.VERSION) {
             return "names protocol " + signal.protocol() + ", this runtime speaks " + InstanceProtocol.VERSION;
+        }
+        if (signal.frames() != 0 && signal.frames() != FrameSession.VERSION) {
+            return "names version " + signal.frames() + " of the frames, this runtime speaks " + FrameSession.VERSION;
         }
         if (!signal.entryPoints().contains(spec.entryPoint())) {
             return "names the entry points " + signal.entryPoints() + ", without '" + spec.entryPoint() + "'";

@@ -6,10 +6,10 @@ import io.sluice.pool.InstanceId;
 import io.sluice.pool.InstanceSpec;
 import io.sluice.pool.PoolFailure.Closed;
 import io.sluice.pool.PoolFailure.StartFailed;
+import io.sluice.pool.connection.CallsInProgress;
+import io.sluice.pool.connection.Connections;
 import io.sluice.pool.process.ProcessTable.Family;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
-import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -41,7 +41,7 @@ public final class ProcessInstanceDriver implements InstanceDriver {
     private static final int SOCKET_PATH_BYTES = 103;
     private static final int READER_STACK_BYTES = 256 * 1024;
 
-    private final Vertx vertx;
+    private final Connections connections;
     private final ProcessDriverSettings settings;
     private final ProcessLauncher launcher;
     private final InstanceLogs logs;
@@ -64,18 +64,18 @@ public final class ProcessInstanceDriver implements InstanceDriver {
      *     signals to {@link #capabilities()}; asked at each start
      */
     public ProcessInstanceDriver(
-            Vertx vertx, ProcessDriverSettings settings, Supplier<URI> innerListener, InstantSource clock) {
-        this(vertx, settings, innerListener, clock, Map.of("java", new JavaLaunchCommand(settings.javaHome())));
+            Connections connections, ProcessDriverSettings settings, Supplier<URI> innerListener, InstantSource clock) {
+        this(connections, settings, innerListener, clock, Map.of("java", new JavaLaunchCommand(settings.javaHome())));
     }
 
     /** A driver for these runtime kinds. */
     public ProcessInstanceDriver(
-            Vertx vertx,
+            Connections connections,
             ProcessDriverSettings settings,
             Supplier<URI> innerListener,
             InstantSource clock,
             Map<String, LaunchCommand> kinds) {
-        this.vertx = vertx;
+        this.connections = connections;
         this.settings = settings;
         this.launcher = new ProcessLauncher(kinds, innerListener);
         this.logs = new InstanceLogs(settings, clock);
@@ -292,8 +292,8 @@ public final class ProcessInstanceDriver implements InstanceDriver {
     /** What instances ask of their driver. */
     private final class Host implements ProcessHost {
         @Override
-        public InstanceConnection connect(ProcessInstance instance, SocketAddress address) {
-            return new InstanceConnection(vertx, instance, address, settings.resultBytes());
+        public Connections connections() {
+            return connections;
         }
 
         @Override

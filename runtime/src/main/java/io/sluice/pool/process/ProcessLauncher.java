@@ -1,6 +1,7 @@
 package io.sluice.pool.process;
 
 import io.sluice.contract.InstanceProtocol;
+import io.sluice.contract.frames.FrameSession;
 import io.sluice.pool.InstanceSpec;
 import io.sluice.pool.PoolFailure.StartFailed;
 import java.io.IOException;
@@ -75,6 +76,7 @@ final class ProcessLauncher {
         variables.put(InstanceProtocol.ENV_ALGORITHMIA_API, api);
         variables.put(InstanceProtocol.ENV_SOCKET, instance.files().socket().toString());
         variables.put(InstanceProtocol.ENV_PORT, "0");
+        variables.put(InstanceProtocol.ENV_FRAMES, Integer.toString(FrameSession.VERSION));
         variables.put(InstanceProtocol.ENV_FUNCTION, spec.label());
         variables.put(InstanceProtocol.ENV_INSTANCE, instance.id().value());
         variables.put(InstanceProtocol.ENV_CONCURRENCY, Integer.toString(spec.concurrency()));

@@ -6,7 +6,7 @@ import io.sluice.contract.ReadySignal;
 import io.sluice.pool.Call;
 import io.sluice.pool.InstanceId;
 import io.sluice.pool.Payload;
-import io.sluice.pool.process.CallsInProgress;
+import io.sluice.pool.connection.CallsInProgress;
 import io.sluice.pool.process.CapabilityHolder;
 import io.sluice.pool.process.InstanceCapabilities;
 import io.sluice.testing.SmallGateway;

@@ -7,7 +7,12 @@ import io.sluice.pool.Call;
 import io.sluice.pool.Instance;
 import io.sluice.pool.InstanceId;
 import io.sluice.pool.InstanceSpec;
+import io.sluice.pool.NestedCalls.NestedCall;
+import io.sluice.pool.NestedCalls.Outcome;
 import io.sluice.pool.Payload;
+import io.sluice.pool.connection.ConnectionLimits;
+import io.sluice.pool.connection.Connections;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -21,8 +26,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** A driver with the listener that instances call, starting {@link SampleInstance}s. */
 final class DriverBench implements AutoCloseable {
@@ -32,6 +40,9 @@ final class DriverBench implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final AtomicInteger numbers = new AtomicInteger();
+    private final Queue<String> faults = new ConcurrentLinkedQueue<>();
+    private volatile Function<NestedCall, Uni<Outcome>> nested = call -> Uni.createFrom()
+            .item(new Outcome.Returned(call.payload(), Map.of("ce-function", call.function()), Duration.ofMillis(3)));
     private final Path root;
     private final ProcessDriverSettings settings;
     private final ProcessInstanceDriver driver;
@@ -48,7 +59,6 @@ final class DriverBench implements AutoCloseable {
                 home,
                 Duration.ofSeconds(2),
                 Duration.ofMillis(50),
-                1024 * 1024,
                 256 * 1024,
                 usual.logLineBytes(),
                 2,
@@ -62,8 +72,15 @@ final class DriverBench implements AutoCloseable {
                 .toCompletableFuture()
                 .join()
                 .actualPort();
+        ConnectionLimits limits =
+                new ConnectionLimits(1024 * 1024, 100, Duration.ofMillis(200), Duration.ofMillis(500));
         this.driver = new ProcessInstanceDriver(
-                vertx,
+                new Connections(
+                        vertx,
+                        limits,
+                        call -> nested.apply(call),
+                        (spec, instance, what) -> faults.add(what),
+                        System::nanoTime),
                 settings,
                 () -> URI.create("http://127.0.0.1:" + port),
                 InstantSource.system(),
@@ -76,6 +93,16 @@ final class DriverBench implements AutoCloseable {
 
     ProcessDriverSettings settings() {
         return settings;
+    }
+
+    /** What instances were seen to do against the protocol. */
+    Queue<String> faults() {
+        return faults;
+    }
+
+    /** Takes the calls that instances make. */
+    void nested(Function<NestedCall, Uni<Outcome>> taker) {
+        nested = taker;
     }
 
     InstanceSpec spec(String mode) {
@@ -104,6 +131,7 @@ final class DriverBench implements AutoCloseable {
     static Call call(String order, Duration timeout) {
         return new Call(
                 "inv",
+                "me",
                 order + "-" + System.nanoTime(),
                 "main",
                 new Payload(ContentType.TEXT, Buffer.buffer(order)),
@@ -120,7 +148,11 @@ final class DriverBench implements AutoCloseable {
         return driver.capabilities()
                 .ready(
                         capability,
-                        new ReadySignal(json.getInteger("protocol"), json.getString("address"), entryPoints));
+                        new ReadySignal(
+                                json.getInteger("protocol"),
+                                json.getString("address"),
+                                entryPoints,
+                                json.getInteger("frames", 0)));
     }
 
     private static List<String> command(Path home, InstanceSpec spec) {
@@ -129,7 +161,10 @@ final class DriverBench implements AutoCloseable {
         command.addAll(List.of("-Xmx" + spec.memoryBytes() / MIB / 2 + "m", "-XX:+UseSerialGC"));
         command.addAll(List.of("-XX:MaxDirectMemorySize=4g", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
         Path classes = Path.of("target/test-classes").toAbsolutePath();
-        command.addAll(List.of("-cp", classes.toString(), SampleInstance.class.getName()));
+        Class<?> program = spec.environment().getOrDefault("MODE", "").startsWith("frames")
+                ? SampleFrames.class
+                : SampleInstance.class;
+        command.addAll(List.of("-cp", classes.toString(), program.getName()));
         return command;
     }
 

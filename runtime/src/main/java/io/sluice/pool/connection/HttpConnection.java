@@ -1,9 +1,8 @@
-package io.sluice.pool.process;
+package io.sluice.pool.connection;
 
 import io.sluice.pool.Answer;
 import io.sluice.pool.Call;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
@@ -12,23 +11,23 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import org.jboss.logging.Logger;
 
-/** The connections to one instance, at most as many as it takes calls at once, kept open between calls. */
-final class InstanceConnection {
+/** The connections to one instance that serves HTTP, at most as many as it takes calls at once, kept open between calls. */
+final class HttpConnection implements InstanceConnection {
 
-    private static final Logger LOG = Logger.getLogger(InstanceConnection.class);
+    private static final Logger LOG = Logger.getLogger(HttpConnection.class);
 
-    private final Vertx vertx;
-    private final ProcessInstance instance;
-    private final int resultBytes;
+    private final Connections connections;
+    private final ConnectedInstance instance;
     private final SocketAddress server;
     private final HttpClient client;
 
-    InstanceConnection(Vertx vertx, ProcessInstance instance, SocketAddress server, int resultBytes) {
-        this.vertx = vertx;
+    HttpConnection(Connections connections, ConnectedInstance instance, SocketAddress server) {
+        this.connections = connections;
         this.instance = instance;
         this.server = server;
-        this.resultBytes = resultBytes;
-        this.client = vertx.httpClientBuilder()
+        this.client = connections
+                .vertx()
+                .httpClientBuilder()
                 .with(new HttpClientOptions().setKeepAliveTimeout(0).setDecompressionSupported(false))
                 .with(new PoolOptions()
                         .setHttp1MaxSize(instance.spec().concurrency())
@@ -42,24 +41,27 @@ final class InstanceConnection {
         LOG.debugf("connection broke instance=%s reason=%s", instance.id(), failure.getMessage());
     }
 
-    Uni<Answer> invoke(Call call) {
-        return Uni.createFrom().emitter(emitter -> new CallExchange(this, call, emitter).begin());
+    /** Connections are made when calls come. */
+    @Override
+    public Uni<Void> open() {
+        return Uni.createFrom().voidItem();
     }
 
-    Vertx vertx() {
-        return vertx;
+    @Override
+    public Uni<Answer> invoke(Call call) {
+        return Uni.createFrom().emitter(emitter -> new HttpExchange(this, call, emitter).begin());
+    }
+
+    Connections connections() {
+        return connections;
     }
 
     HttpClient client() {
         return client;
     }
 
-    ProcessInstance instance() {
+    ConnectedInstance instance() {
         return instance;
-    }
-
-    int resultBytes() {
-        return resultBytes;
     }
 
     RequestOptions request(Call call) {
@@ -71,7 +73,8 @@ final class InstanceConnection {
                 .setURI("/" + call.entryPoint());
     }
 
-    void close() {
+    @Override
+    public void close() {
         client.close();
     }
 }

@@ -1,4 +1,4 @@
-package io.sluice.pool.process;
+package io.sluice.pool.connection;
 
 import io.sluice.contract.ContentType;
 import io.sluice.contract.Failure;
@@ -57,9 +57,11 @@ final class AnswerReader {
     }
 
     private static Outcome failure(int status, Buffer body) {
-        if (status != 500) {
-            return new Broken("a failure must have status 500, was " + status);
-        }
+        return status == 500 ? failure(body) : new Broken("a failure must have status 500, was " + status);
+    }
+
+    /** A failure as instances write it, over HTTP and in frames. */
+    static Outcome failure(Buffer body) {
         try {
             JsonObject fields = new JsonObject(body);
             String message = fields.getString("message");

@@ -1,12 +1,12 @@
-package io.sluice.pool.process;
+package io.sluice.pool.connection;
+
+import static io.sluice.pool.connection.LostCall.label;
 
 import io.sluice.contract.ContentType;
 import io.sluice.contract.InstanceProtocol;
 import io.sluice.contract.TraceContext;
 import io.sluice.pool.Answer;
 import io.sluice.pool.Call;
-import io.sluice.pool.PoolFailure.BrokenAnswer;
-import io.sluice.pool.PoolFailure.InstanceLost;
 import io.sluice.pool.PoolFailure.ResultTooLarge;
 import io.sluice.pool.PoolFailure.TimedOut;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -17,7 +17,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +24,7 @@ import org.jspecify.annotations.Nullable;
  * One call on its way through an instance, settled once: by an answer, a failure, its time-out or its cancellation. All
  * but the first two reset the connection, which tells the function.
  */
-final class CallExchange {
-
-    /** How long after a connection broke the instance's end may take to be known. */
-    private static final long EXIT_KNOWN_MILLIS = 2000;
+final class HttpExchange {
 
     private static final CharSequence INVOCATION = HttpHeaders.createOptimized(InstanceProtocol.INVOCATION);
     private static final CharSequence TOKEN = HttpHeaders.createOptimized(InstanceProtocol.TOKEN);
@@ -37,8 +33,8 @@ final class CallExchange {
     private static final CharSequence TRACE_STATE = HttpHeaders.createOptimized("tracestate");
     private static final CharSequence BAGGAGE = HttpHeaders.createOptimized("baggage");
 
-    private final InstanceConnection connection;
-    private final ProcessInstance instance;
+    private final HttpConnection connection;
+    private final ConnectedInstance instance;
     private final Call call;
     private final UniEmitter<? super Answer> emitter;
     private final AtomicBoolean settled = new AtomicBoolean();
@@ -48,7 +44,7 @@ final class CallExchange {
     private @Nullable Buffer body;
     private boolean gathering;
 
-    CallExchange(InstanceConnection connection, Call call, UniEmitter<? super Answer> emitter) {
+    HttpExchange(HttpConnection connection, Call call, UniEmitter<? super Answer> emitter) {
         this.connection = connection;
         this.instance = connection.instance();
         this.call = call;
@@ -56,9 +52,12 @@ final class CallExchange {
     }
 
     void begin() {
-        instance.calls().put(call.token(), call);
+        instance.calls().begin(call);
         emitter.onTermination(this::cancelled);
-        timer = connection.vertx().setTimer(Math.max(1, call.timeout().toMillis()), id -> timedOut());
+        timer = connection
+                .connections()
+                .vertx()
+                .setTimer(Math.max(1, call.timeout().toMillis()), id -> timedOut());
         connection.client().request(connection.request(call)).onComplete(this::connected);
     }
 
@@ -77,7 +76,7 @@ final class CallExchange {
             addHeaders(ready);
         } catch (IllegalArgumentException e) {
             ready.reset();
-            fail(new BrokenAnswer(label() + "a header of the call is not one of HTTP: " + e.getMessage()));
+            broken("a header of the call is not one of HTTP: " + e.getMessage());
             return;
         }
         ready.response().onSuccess(this::answered).onFailure(this::lost);
@@ -116,7 +115,7 @@ final class CallExchange {
     private void take(Buffer chunk) {
         Buffer so = body;
         int size = (so == null ? 0 : so.length()) + chunk.length();
-        if (size > connection.resultBytes()) {
+        if (size > connection.connections().resultBytes()) {
             tooLarge();
         } else if (!settled.get()) {
             body = so == null ? chunk : joined(so, chunk);
@@ -143,21 +142,21 @@ final class CallExchange {
                     emitter.complete(read.answer());
                 }
             }
-            case AnswerReader.Broken broken -> fail(new BrokenAnswer(label() + broken.what()));
+            case AnswerReader.Broken broken -> broken(broken.what());
         }
     }
 
     private void tooLarge() {
-        fail(new ResultTooLarge(label() + "its result is larger than the " + connection.resultBytes()
-                + " bytes that results may have"));
+        fail(new ResultTooLarge(label(instance) + "its result is larger than the "
+                + connection.connections().resultBytes() + " bytes that results may have"));
         reset();
     }
 
     private void timedOut() {
         if (settle()) {
             reset();
-            emitter.fail(
-                    new TimedOut(label() + "no answer within " + call.timeout().toMillis() + " ms"));
+            emitter.fail(new TimedOut(
+                    label(instance) + "no answer within " + call.timeout().toMillis() + " ms"));
         }
     }
 
@@ -173,18 +172,15 @@ final class CallExchange {
             return;
         }
         if (!(cause instanceof IOException || cause instanceof HttpClosedException)) {
-            fail(new BrokenAnswer(label() + "what it answered is not HTTP: " + cause.getMessage()));
+            broken("what it answered is not HTTP: " + cause.getMessage());
             return;
         }
-        instance.exit()
-                .copy()
-                .orTimeout(EXIT_KNOWN_MILLIS, TimeUnit.MILLISECONDS)
-                .whenComplete((exit, unknown) -> fail(
-                        exit != null
-                                ? new InstanceLost(
-                                        label() + "instance " + instance.id() + " ended in the call: " + exit.reason(),
-                                        exit.outOfMemory())
-                                : new BrokenAnswer(label() + "it closed the connection without an answer")));
+        LostCall.explain(instance, "it closed the connection without an answer", this::fail);
+    }
+
+    private void broken(String what) {
+        connection.connections().fault(instance, what);
+        fail(LostCall.broken(instance, what));
     }
 
     private void fail(Throwable failure) {
@@ -196,8 +192,8 @@ final class CallExchange {
     private boolean settle() {
         boolean first = settled.compareAndSet(false, true);
         if (first) {
-            connection.vertx().cancelTimer(timer);
-            instance.calls().remove(call.token());
+            connection.connections().vertx().cancelTimer(timer);
+            instance.calls().end(call);
         }
         return first;
     }
@@ -207,9 +203,5 @@ final class CallExchange {
         if (started != null) {
             started.reset();
         }
-    }
-
-    private String label() {
-        return "function '" + instance.spec().label() + "': ";
     }
 }

@@ -1,4 +1,4 @@
-package io.sluice.pool.process;
+package io.sluice.pool.connection;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,69 @@
+package io.sluice.functions;
+
+import io.netty.channel.EventLoop;
+import io.sluice.contract.frames.FrameTransport;
+import java.nio.ByteBuffer;
+
+/** One direction of a connection in memory: what is written comes out at the other end in a later turn of the loop. */
+final class Pipe implements FrameTransport {
+
+    /** Where the bytes come out. */
+    interface End {
+
+        void receive(byte[] bytes);
+
+        void ended();
+    }
+
+    private final EventLoop loop;
+    private End end = new End() {
+        @Override
+        public void receive(byte[] bytes) {}
+
+        @Override
+        public void ended() {}
+    };
+    private boolean closed;
+    int frames;
+    int largest;
+
+    Pipe(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    void to(End other) {
+        end = other;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void write(byte[] head, int length, ByteBuffer payload) {
+        byte[] frame = new byte[length + payload.remaining()];
+        System.arraycopy(head, 0, frame, 0, length);
+        payload.get(frame, length, payload.remaining());
+        frames++;
+        largest = Math.max(largest, frame.length);
+        loop.execute(() -> end.receive(frame));
+    }
+
+    @Override
+    public boolean full() {
+        return false;
+    }
+
+    @Override
+    public void wakeAt(long nanos) {
+        // Tests say what time it is.
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            loop.execute(() -> end.ended());
+        }
+    }
+}

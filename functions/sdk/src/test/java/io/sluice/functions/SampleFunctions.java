@@ -1,0 +1,110 @@
+package io.sluice.functions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.quarkus.funqy.Context;
+import io.quarkus.funqy.Funq;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** Functions for tests that call them through a binding. */
+public final class SampleFunctions {
+
+    /** What the functions have seen happen to them. */
+    static final BlockingQueue<String> SEEN = new LinkedBlockingQueue<>();
+
+    /** Lets the functions that wait go on. */
+    static volatile CountDownLatch gate = new CountDownLatch(0);
+
+    static volatile Algorithms algorithms = reference -> {
+        throw new IllegalStateException("no test has said whom to call");
+    };
+
+    @Funq
+    public String shout(String input) {
+        return input.toUpperCase(Locale.ROOT);
+    }
+
+    @Funq
+    public void swallow(String input) {}
+
+    @Funq
+    @NonBlocking
+    public byte[] bytes(byte[] input) {
+        return input;
+    }
+
+    @Funq
+    public String thread(String input) {
+        return Thread.currentThread().isVirtual()
+                ? "virtual"
+                : Thread.currentThread().getName();
+    }
+
+    @Funq
+    @NonBlocking
+    public String loopThread(String input) {
+        return thread(input);
+    }
+
+    @Funq
+    public String fail(String type) {
+        throw new AlgorithmException("too blue", type);
+    }
+
+    @Funq
+    public CloudEvent event(CloudEvent input) {
+        return CloudEventBuilder.from(input).withType("sample.answered").build();
+    }
+
+    @Funq
+    public CloudEvent longEvent(String input) {
+        return CloudEventBuilder.v1()
+                .withId("1")
+                .withType("sample")
+                .withSource(URI.create("/sample"))
+                .withSubject("x".repeat(100_000))
+                .build();
+    }
+
+    @Funq
+    public Map<String, String> headers(@Context FunctionContext context) {
+        return context.headers();
+    }
+
+    /** Waits for the gate; says when it is interrupted, and returns then too. */
+    @Funq
+    public String waits(String input) {
+        SEEN.add("waits begins");
+        try {
+            gate.await();
+        } catch (InterruptedException interrupted) {
+            SEEN.add("waits was interrupted");
+        }
+        return "waited";
+    }
+
+    @Funq
+    public Uni<String> never(String input) {
+        SEEN.add("never begins");
+        return Uni.createFrom().<String>nothing().onCancellation().invoke(() -> SEEN.add("never was cancelled"));
+    }
+
+    @Funq
+    public Uni<AlgoResponse> nested(JsonNode input) {
+        return algorithms.algo("demo/other").pipe(input);
+    }
+
+    @Funq
+    public AlgoResponse nestedBlocking(JsonNode input) {
+        return algorithms.algo("demo/other@1.2.*").pipe(input).await().atMost(Duration.ofSeconds(20));
+    }
+}

@@ -1,0 +1,51 @@
+package io.sluice.pool;
+
+import io.sluice.contract.Failure;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the calls that functions make from inside their calls. Called on event loops: returns at once. */
+@FunctionalInterface
+public interface NestedCalls {
+
+    /** Makes the call; cancelling gives it up. */
+    Uni<Outcome> call(NestedCall call);
+
+    /**
+     * A call from inside a call.
+     *
+     * @param parent the token of the call that it is made in
+     * @param function the function as its caller names it: {@code owner/name}, with {@code @version} or without
+     * @param timeout how long its caller waits, or null where it did not say
+     * @param traceParent its place in a trace, as W3C writes it, or null: that of its parent
+     */
+    record NestedCall(
+            String parent,
+            String function,
+            Payload payload,
+            @Nullable Duration timeout,
+            @Nullable String traceParent,
+            @Nullable String traceState,
+            @Nullable String baggage) {}
+
+    /** What came of it. */
+    sealed interface Outcome {
+
+        /**
+         * The function returned.
+         *
+         * @param attributes the {@code ce-*} headers of a result that is a CloudEvent, else empty
+         */
+        record Returned(Payload payload, Map<String, String> attributes, Duration took) implements Outcome {}
+
+        /**
+         * The function failed, or was not called.
+         *
+         * @param status the HTTP status of a call that the runtime refused, or 0 where the function itself failed
+         * @param retryAfter when it is worth trying again, or null where it is not
+         */
+        record Failed(Failure failure, int status, @Nullable Duration retryAfter) implements Outcome {}
+    }
+}

@@ -1,0 +1,192 @@
+package io.sluice.pool.connection;
+
+import static io.sluice.pool.connection.LostCall.label;
+
+import io.netty.buffer.Unpooled;
+import io.sluice.contract.ContentType;
+import io.sluice.contract.TraceContext;
+import io.sluice.contract.frames.Field;
+import io.sluice.contract.frames.Fields;
+import io.sluice.contract.frames.FrameCall;
+import io.sluice.contract.frames.FrameListener;
+import io.sluice.contract.frames.FrameSession;
+import io.sluice.contract.frames.FrameWriter;
+import io.sluice.pool.Answer;
+import io.sluice.pool.Call;
+import io.sluice.pool.Payload;
+import io.sluice.pool.PoolFailure.NotTaken;
+import io.sluice.pool.PoolFailure.ResultTooLarge;
+import io.sluice.pool.PoolFailure.TimedOut;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.impl.ContextInternal;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way through an instance, settled once: by an answer, a failure, its time-out or its cancellation. It
+ * goes out and comes back on its connection's event loop, and is settled on that of its caller.
+ */
+final class FrameExchange implements FrameListener {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Connections connections;
+    private final ConnectedInstance instance;
+    private final Call call;
+    private final UniEmitter<? super Answer> emitter;
+    private final @Nullable ContextInternal caller = ContextInternal.current();
+    private final AtomicBoolean settled = new AtomicBoolean();
+    private final long deadline;
+    private volatile @Nullable FrameConnection connection;
+    private @Nullable FrameCall frames;
+
+    FrameExchange(Connections connections, ConnectedInstance instance, Call call, UniEmitter<? super Answer> emitter) {
+        this.connections = connections;
+        this.instance = instance;
+        this.call = call;
+        this.emitter = emitter;
+        this.deadline = connections.nanos() + call.timeout().toNanos();
+    }
+
+    void begin(FrameConnections all) {
+        instance.calls().begin(call);
+        emitter.onTermination(this::cancelled);
+        all.forCall().submit(this);
+    }
+
+    /** On the connection's event loop, like all that follows but {@link #cancelled}. */
+    void pass(FrameConnection chosen, FrameSession session) {
+        connection = chosen;
+        if (settled.get()) {
+            return;
+        }
+        try {
+            FrameCall passed =
+                    session.call(this, call.payload().bytes().getByteBuf().nioBuffer(), deadline, connections.nanos());
+            passed.attach(this);
+            frames = passed;
+        } catch (IllegalArgumentException e) {
+            fail(LostCall.broken(instance, "the call's headers are too long: " + e.getMessage()));
+        }
+    }
+
+    /** What nested calls hand back. */
+    Call call() {
+        return call;
+    }
+
+    @Override
+    public void writeHead(FrameWriter head) {
+        TraceContext trace = call.trace();
+        head.text(Field.TARGET, call.entryPoint())
+                .number(Field.TIMEOUT, Math.max(1, call.timeout().toNanos() / NANOS_PER_MILLI))
+                .contentType(call.payload().type())
+                .text(Field.TRACE_PARENT, trace.traceParent())
+                .text(Field.TRACE_STATE, trace.state())
+                .text(Field.BAGGAGE, trace.baggage())
+                .text(Field.INVOCATION, call.invocation())
+                .attributes(call.attributes());
+    }
+
+    @Override
+    public void result(Fields head, byte[] payload) {
+        ContentType type = head.contentType();
+        if (type == null) {
+            broken("a result must be JSON, text, bytes or nothing, and said none of these");
+            return;
+        }
+        Payload result = type == ContentType.VOID ? Payload.NOTHING : new Payload(type, buffer(payload));
+        answer(new Answer.Result(result, head.attributes()));
+    }
+
+    @Override
+    public void failure(Fields head, byte[] payload) {
+        switch (AnswerReader.failure(buffer(payload))) {
+            case AnswerReader.Read read -> answer(read.answer());
+            case AnswerReader.Broken broken -> broken(broken.what());
+        }
+    }
+
+    private static Buffer buffer(byte[] bytes) {
+        return Buffer.buffer(Unpooled.wrappedBuffer(bytes));
+    }
+
+    @Override
+    public void late() {
+        Duration given = call.timeout();
+        fail(new TimedOut(label(instance) + "no answer within " + given.toMillis() + " ms"));
+    }
+
+    @Override
+    public void tooLarge() {
+        fail(new ResultTooLarge(label(instance) + "its result is larger than the " + connections.resultBytes()
+                + " bytes that results may have"));
+    }
+
+    @Override
+    public void lost(String reason) {
+        FrameConnection broken = connection;
+        if (broken != null && broken.hungUp()) {
+            LostCall.explain(instance, "it closed the connection without an answer: " + reason, this::fail);
+        } else {
+            fail(LostCall.broken(instance, reason));
+        }
+    }
+
+    /** The instance has not seen the call. */
+    void notTaken(String reason) {
+        fail(new NotTaken(label(instance) + "instance " + instance.id() + " did not take the call: " + reason));
+    }
+
+    private void broken(String what) {
+        connections.fault(instance, what);
+        fail(LostCall.broken(instance, what));
+    }
+
+    private void answer(Answer answer) {
+        if (settle()) {
+            if (caller == null) {
+                emitter.complete(answer);
+            } else {
+                caller.emit(answer, emitter::complete);
+            }
+        }
+    }
+
+    private void fail(Throwable failure) {
+        if (settle()) {
+            if (caller == null) {
+                emitter.fail(failure);
+            } else {
+                caller.emit(failure, emitter::fail);
+            }
+        }
+    }
+
+    /** Nobody waits any more; on any thread, and also after it was settled. */
+    private void cancelled() {
+        if (settle()) {
+            FrameConnection chosen = connection;
+            if (chosen != null) {
+                chosen.onLoop(this::cancelFrames);
+            }
+        }
+    }
+
+    private void cancelFrames() {
+        FrameCall passed = frames;
+        if (passed != null) {
+            passed.cancel();
+        }
+    }
+
+    private boolean settle() {
+        if (settled.compareAndSet(false, true)) {
+            instance.calls().end(call);
+            return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,41 @@
+package io.sluice.pool.connection;
+
+import io.sluice.pool.Instance;
+import io.sluice.pool.PoolFailure;
+import io.sluice.pool.PoolFailure.BrokenAnswer;
+import io.sluice.pool.PoolFailure.InstanceLost;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Tells why a connection broke under a call: because the instance ended, which may be known a moment later, or not. */
+final class LostCall {
+
+    /** How long after a connection broke the instance's end may take to be known. */
+    private static final long EXIT_KNOWN_MILLIS = 2000;
+
+    private LostCall() {}
+
+    /** Hands on the reason, on any thread. */
+    static void explain(ConnectedInstance instance, String otherwise, Consumer<PoolFailure> then) {
+        instance.exit()
+                .copy()
+                .orTimeout(EXIT_KNOWN_MILLIS, TimeUnit.MILLISECONDS)
+                .whenComplete((exit, unknown) ->
+                        then.accept(exit == null ? broken(instance, otherwise) : lost(instance, exit)));
+    }
+
+    private static PoolFailure lost(ConnectedInstance instance, Instance.Exit exit) {
+        return new InstanceLost(
+                label(instance) + "instance " + instance.id() + " ended in the call: " + exit.reason(),
+                exit.outOfMemory());
+    }
+
+    static PoolFailure broken(ConnectedInstance instance, String what) {
+        return new BrokenAnswer(label(instance) + what);
+    }
+
+    /** What a failure's message begins with. */
+    static String label(ConnectedInstance instance) {
+        return "function '" + instance.spec().label() + "': ";
+    }
+}

@@ -1,0 +1,184 @@
+package io.sluice.router;
+
+import io.sluice.contract.Failure;
+import io.sluice.contract.FunctionName;
+import io.sluice.contract.TraceContext;
+import io.sluice.pool.Answer;
+import io.sluice.pool.Call;
+import io.sluice.pool.PoolFailure;
+import io.sluice.pool.PoolReply;
+import io.sluice.pool.Warmth;
+import io.sluice.registry.FunctionVersion;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call under way; ended once, whoever is first: the answer, the caller who gives up, or the watch over lost calls. Its
+ * caller is told on the event loop that the call came on.
+ */
+final class Flight implements Dispatch.Receiver {
+
+    private final Flights flights;
+    private final Invocation invocation;
+    private final FunctionVersion function;
+    private final Deadline deadline;
+    private final UniEmitter<? super Reply> emitter;
+    private final long startedNanos;
+    private final long number;
+    private final String token;
+    private final TraceContext trace;
+    private final @Nullable ContextInternal home = (ContextInternal) Vertx.currentContext();
+    private final Dispatch dispatch;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    Flight(
+            Flights flights,
+            Invocation invocation,
+            FunctionVersion function,
+            Deadline deadline,
+            UniEmitter<? super Reply> emitter,
+            long startedNanos) {
+        this.flights = flights;
+        this.invocation = invocation;
+        this.function = function;
+        this.deadline = deadline;
+        this.emitter = emitter;
+        this.startedNanos = startedNanos;
+        this.number = flights.nextNumber();
+        this.token = flights.newToken();
+        this.trace = flights.childOf(invocation.trace());
+        this.dispatch = new Dispatch(
+                new Call(
+                        invocation.id(),
+                        invocation.origin().caller().user(),
+                        token,
+                        function.entryPoint(),
+                        invocation.payload(),
+                        deadline.remaining(startedNanos),
+                        trace,
+                        invocation.attributes()),
+                this);
+    }
+
+    void start() {
+        flights.calls().add(token, this);
+        Origin origin = invocation.origin();
+        FunctionName caller =
+                origin instanceof Origin.Inside inside ? inside.parent().function() : null;
+        for (InvocationListener listener : flights.listeners()) {
+            listener.started(number, function, origin.entry(function.name()), caller, startedNanos);
+        }
+        // Gives up at once where nobody waits any more.
+        emitter.onTermination(this::giveUp);
+        if (!ended.get()) {
+            flights.senders().to(function).write(dispatch, this::sent);
+        }
+    }
+
+    /** As calls see it that are made inside of it. */
+    CallInProgress inProgress() {
+        Origin origin = invocation.origin();
+        return new CallInProgress(
+                invocation.id(),
+                function.name(),
+                function.manifest().callsOthers(),
+                origin.entry(function.name()),
+                origin.depth(),
+                origin.caller(),
+                deadline,
+                trace);
+    }
+
+    private void sent(AsyncResult<Void> sent) {
+        if (sent.failed()) {
+            failed(new InvocationFailure.Overloaded(
+                    "function '" + function.label() + "' could not be reached on the event bus: "
+                            + sent.cause().getMessage(),
+                    Duration.ofSeconds(1)));
+        }
+    }
+
+    @Override
+    public void replied(PoolReply reply) {
+        if (home == null) {
+            read(reply);
+        } else {
+            home.emit(reply, this::read);
+        }
+    }
+
+    private void read(PoolReply reply) {
+        switch (reply.answer()) {
+            case Answer.Failed failed -> finish(reply, new InvocationFailure.FunctionFailed(shown(failed.failure())));
+            case Answer.Result result -> {
+                if (end(reply, false)) {
+                    emitter.complete(new Reply(result.payload(), result.attributes(), List.of(step(reply))));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        Throwable told = failure instanceof PoolFailure refused ? InvocationFailure.of(refused) : failure;
+        if (home == null) {
+            finish(null, told);
+        } else {
+            home.emit(told, it -> finish(null, it));
+        }
+    }
+
+    /** Ends it where nothing was heard of it for so long after its deadline. */
+    void endIfLost(long nowNanos, Duration grace) {
+        if (deadline.remaining(nowNanos).plus(grace).isNegative()) {
+            dispatch.giveUp();
+            failed(Flights.timedOut("function '" + function.label() + "' gave no answer in time"));
+        }
+    }
+
+    /** Its stack is for those who may see the function's source: its owner. */
+    private Failure shown(Failure failure) {
+        return invocation.origin().caller().actsFor(function.name().owner())
+                ? failure
+                : new Failure(failure.message(), failure.errorType(), null);
+    }
+
+    private Reply.Step step(PoolReply reply) {
+        return new Reply.Step(
+                function.name().toString(),
+                function.version().toString(),
+                flights.nanos() - startedNanos,
+                reply.waited().toNanos(),
+                reply.warmth() != Warmth.WARM);
+    }
+
+    private void finish(@Nullable PoolReply reply, Throwable failure) {
+        if (end(reply, true)) {
+            emitter.fail(failure);
+        }
+    }
+
+    private void giveUp() {
+        if (end(null, true)) {
+            dispatch.giveUp();
+        }
+    }
+
+    private boolean end(@Nullable PoolReply reply, boolean failed) {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
+        }
+        flights.calls().remove(token);
+        long now = flights.nanos();
+        for (InvocationListener listener : flights.listeners()) {
+            listener.ended(number, function, reply, failed, startedNanos, now);
+        }
+        return true;
+    }
+}
