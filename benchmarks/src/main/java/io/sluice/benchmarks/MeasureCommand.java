@@ -51,10 +51,9 @@ final class MeasureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        load.check();
         Path root = common.root();
         Optional<Path> profiles = profile ? Optional.of(root.resolve("benchmarks/target/profiles")) : Optional.empty();
-        Plan plan = new Plan(load, cold, only, profiles);
+        Plan plan = new Plan(load, cold, only, profiles).check();
         Report report = common.inScratch(scratch -> measured(new Installation(Optional.of(root)), scratch, plan));
         if (common.json()) {
             Json.print(console, report);

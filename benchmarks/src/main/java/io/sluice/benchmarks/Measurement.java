@@ -34,10 +34,12 @@ final class Measurement {
     private static final Set<String> AT_HALF_PEAK = Set.of(Names.CALL, Names.CHAIN);
 
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-    private static final String COLD_STARTS = "cold starts";
 
     /** Two sides, each by itself and beside the other. */
-    private record Compared(List<Figures> figures, List<Comparison> comparisons) {}
+    private record Compared(List<Figures> figures, List<Comparison> comparisons, Map<String, Double> allocated) {
+
+        static final Compared NOTHING = new Compared(List.of(), List.of(), Map.of());
+    }
 
     private final Installation installation;
     private final Path scratch;
@@ -62,19 +64,21 @@ final class Measurement {
             List<Figures> load = load(
                     Stream.concat(reference.sides().stream(), ours.stream()).toList());
             List<Figures> halfPeak = halfPeak(ours, load);
-            Compared onAndOff = plan.wants(Names.ALL_ON) ? onAndOff() : new Compared(List.of(), List.of());
+            Compared onAndOff = plan.wants(Names.ALL_ON) ? onAndOff() : Compared.NOTHING;
             Map<String, Double> resident = resident(runtime);
-            say(COLD_STARTS);
+            say(Names.COLD_STARTS);
             List<Double> cold =
-                    plan.wants(COLD_STARTS) ? new ColdStarts(runtime).measure(plan.coldStarts()) : List.of();
-            Inspection inspection = new Inspection(runtime, contest, plan, scratch);
+                    plan.wants(Names.COLD_STARTS) ? new ColdStarts(runtime).measure(plan.coldStarts()) : List.of();
+            Inspection inspection = inspection(runtime);
+            Map<String, Double> allocated = inspection.allocation(ours);
+            allocated.putAll(onAndOff.allocated());
             return new Report(
                     machine(),
                     warmUps,
                     Stream.concat(load.stream(), onAndOff.figures().stream()).toList(),
                     halfPeak,
                     onAndOff.comparisons(),
-                    inspection.allocation(ours),
+                    allocated,
                     cold,
                     resident,
                     new Aims(load, halfPeak, onAndOff.comparisons(), resident.getOrDefault("runtime", 0.0)).all(),
@@ -87,6 +91,10 @@ final class Measurement {
         new RuntimeSides(runtime).deploy(installation.folder());
         say("runtime " + runtime.pid());
         return runtime;
+    }
+
+    private Inspection inspection(RuntimeProcess runtime) {
+        return new Inspection(runtime, contest, plan, scratch);
     }
 
     private List<Figures> load(List<Side> sides) {
@@ -153,12 +161,16 @@ final class Measurement {
             List<Series> series =
                     contest.run(sides, loads, plan.load().rounds(), plan.load().time());
             requireOff(off);
+            Map<String, Double> allocated = new LinkedHashMap<>();
+            allocated.putAll(inspection(on).allocation(sides.subList(0, 1)));
+            allocated.putAll(inspection(off).allocation(sides.subList(1, 2)));
             return new Compared(
                     byName(sides, series),
                     IntStream.range(0, loads.size())
                             .mapToObj(i -> Comparison.of(series.get(2 * i), series.get(2 * i + 1)))
                             .flatMap(List::stream)
-                            .toList());
+                            .toList(),
+                    allocated);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.sluice.benchmarks;
 
+import java.util.List;
+
 /** What is measured, by the names that reports and {@code --only} use. */
 final class Names {
 
@@ -20,6 +22,24 @@ final class Names {
     static final String ALL_OFF = "call, keys, trace and counts off";
 
     static final String SLOW = "call of 20 ms";
+
+    static final String COLD_STARTS = "cold starts";
+
+    /** What {@code --only} can choose from. */
+    static final List<String> ALL = List.of(
+            HOP,
+            HOP_LOOP,
+            HOP_LEAN,
+            HOP_FUNQY,
+            CHAIN_FUNQY,
+            CALL,
+            CALL_LOOP,
+            CALL_LEAN,
+            CHAIN,
+            CHAIN_LOOP,
+            CHAIN_LEAN,
+            ALL_ON,
+            COLD_STARTS);
 
     private Names() {}
 }

@@ -53,7 +53,7 @@ public record Contest(LoadGenerator generator, Consumer<String> progress) {
 
     /** Within each load the sides come first and last by turns: who follows whom can matter. */
     private static List<Series> turn(List<Series> all, int sides, int round) {
-        if (round % 2 == 1) {
+        if (round % 2 == 1 || sides == 0) {
             return all;
         }
         List<Series> turned = new ArrayList<>();

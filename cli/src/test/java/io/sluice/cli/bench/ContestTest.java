@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class ContestTest {
 
-    private static final Duration SHORT = Duration.ofMillis(20);
+    private static final Duration SHORT = Duration.ofMillis(50);
 
     private final List<String> progress = new ArrayList<>();
     private final Contest contest = new Contest(LoadGenerator.ofLoops(1), progress::add);
@@ -67,6 +67,12 @@ class ContestTest {
     }
 
     @Test
+    void run_noSides_isNothing() {
+        assertThat(contest.run(List.of(), List.of(new Load.Closed(1)), 2, SHORT))
+                .isEmpty();
+    }
+
+    @Test
     void run_processorTime_isDividedByTheCallsOfItsRound() {
         AtomicLong calls = new AtomicLong();
         Side side = side("a", Optional.of(() -> Duration.ofMillis(calls.getAndAdd(30))));
@@ -75,7 +81,7 @@ class ContestTest {
                 .getFirst();
         Figures figures = series.figures();
 
-        assertThat(figures.runtimeMicros()).isEqualTo(30_000.0 / figures.calls());
+        assertThat(figures.runtimeMicros()).isEqualTo(30_000.0 / Math.max(1, figures.calls()));
     }
 
     @Test

