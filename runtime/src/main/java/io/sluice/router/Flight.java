@@ -116,8 +116,9 @@ final class Flight implements Dispatch.Receiver {
         switch (reply.answer()) {
             case Answer.Failed failed -> finish(reply, new InvocationFailure.FunctionFailed(shown(failed.failure())));
             case Answer.Result result -> {
-                if (end(reply, false)) {
-                    emitter.complete(new Reply(result.payload(), result.attributes(), List.of(step(reply))));
+                long now = flights.nanos();
+                if (end(reply, false, now)) {
+                    emitter.complete(new Reply(result.payload(), result.attributes(), List.of(step(reply, now))));
                 }
             }
         }
@@ -148,33 +149,32 @@ final class Flight implements Dispatch.Receiver {
                 : new Failure(failure.message(), failure.errorType(), null);
     }
 
-    private Reply.Step step(PoolReply reply) {
+    private Reply.Step step(PoolReply reply, long now) {
         return new Reply.Step(
                 function.name().toString(),
                 function.version().toString(),
-                flights.nanos() - startedNanos,
+                now - startedNanos,
                 reply.waited().toNanos(),
                 reply.warmth() != Warmth.WARM);
     }
 
     private void finish(@Nullable PoolReply reply, Throwable failure) {
-        if (end(reply, true)) {
+        if (end(reply, true, flights.nanos())) {
             emitter.fail(failure);
         }
     }
 
     private void giveUp() {
-        if (end(null, true)) {
+        if (!ended.get() && end(null, true, flights.nanos())) {
             dispatch.giveUp();
         }
     }
 
-    private boolean end(@Nullable PoolReply reply, boolean failed) {
+    private boolean end(@Nullable PoolReply reply, boolean failed, long now) {
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
         flights.calls().remove(token);
-        long now = flights.nanos();
         for (InvocationListener listener : flights.listeners()) {
             listener.ended(number, function, reply, failed, startedNanos, now);
         }
