@@ -13,9 +13,11 @@ public enum ContentType {
     VOID("");
 
     private final String mediaType;
+    private final Optional<ContentType> found;
 
     ContentType(String mediaType) {
         this.mediaType = mediaType;
+        this.found = Optional.of(this);
     }
 
     /** The media type for a {@code Content-Type} header; empty for {@link #VOID}. */
@@ -30,16 +32,17 @@ public enum ContentType {
 
     /** The type that a {@code Content-Type} header names, its parameters ignored; absent means JSON. */
     public static Optional<ContentType> ofHeader(@Nullable String header) {
-        if (header == null || header.isBlank()) {
-            return Optional.of(JSON);
+        // The usual spelling, first.
+        if (header == null || header.equals(JSON.mediaType) || header.isBlank()) {
+            return JSON.found;
         }
         int parameters = header.indexOf(';');
         String type = (parameters < 0 ? header : header.substring(0, parameters)).strip();
         return switch (type.toLowerCase(Locale.ROOT)) {
-            case "application/json" -> Optional.of(JSON);
-            case "text/plain", "application/text" -> Optional.of(TEXT);
-            case "application/octet-stream" -> Optional.of(BINARY);
-            default -> type.toLowerCase(Locale.ROOT).endsWith("+json") ? Optional.of(JSON) : Optional.empty();
+            case "application/json" -> JSON.found;
+            case "text/plain", "application/text" -> TEXT.found;
+            case "application/octet-stream" -> BINARY.found;
+            default -> type.toLowerCase(Locale.ROOT).endsWith("+json") ? JSON.found : Optional.empty();
         };
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Replies {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String JSON_TYPE = "application/json";
+    private static final CharSequence JSON_TYPE = HttpHeaders.createOptimized("application/json");
 
     private Replies() {}
 
@@ -26,7 +26,7 @@ public final class Replies {
     }
 
     /** Sends a body of any type; no type where there is none. */
-    public static void send(HttpServerResponse response, int status, @Nullable String contentType, Buffer body) {
+    public static void send(HttpServerResponse response, int status, @Nullable CharSequence contentType, Buffer body) {
         if (response.closed() || response.ended()) {
             return;
         }

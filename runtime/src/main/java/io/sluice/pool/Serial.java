@@ -62,8 +62,8 @@ final class Serial implements Executor {
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
-            // The others must still have their turn.
+        } catch (RuntimeException | Error e) {
+            // The others must still have their turn, whatever befell this one.
             LOG.error("a task of the pool failed", e);
         }
     }

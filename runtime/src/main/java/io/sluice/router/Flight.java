@@ -125,8 +125,9 @@ final class Flight implements Dispatch.Receiver {
                         new InvocationFailure.FunctionFailed(failed.failure())
                                 .shownTo(invocation.origin().caller(), function.name()));
             case Answer.Result result -> {
-                if (end(reply, false)) {
-                    emitter.complete(new Reply(result.payload(), result.attributes(), List.of(step(reply))));
+                long now = flights.nanos();
+                if (end(reply, false, now)) {
+                    emitter.complete(new Reply(result.payload(), result.attributes(), List.of(step(reply, now))));
                 }
             }
         }
@@ -150,33 +151,32 @@ final class Flight implements Dispatch.Receiver {
         }
     }
 
-    private Reply.Step step(PoolReply reply) {
+    private Reply.Step step(PoolReply reply, long now) {
         return new Reply.Step(
                 function.name().toString(),
                 function.version().toString(),
-                flights.nanos() - startedNanos,
+                now - startedNanos,
                 reply.waited().toNanos(),
                 reply.warmth() != Warmth.WARM);
     }
 
     private void finish(@Nullable PoolReply reply, Throwable failure) {
-        if (end(reply, true)) {
+        if (end(reply, true, flights.nanos())) {
             emitter.fail(failure);
         }
     }
 
     private void giveUp() {
-        if (end(null, true)) {
+        if (!ended.get() && end(null, true, flights.nanos())) {
             dispatch.giveUp();
         }
     }
 
-    private boolean end(@Nullable PoolReply reply, boolean failed) {
+    private boolean end(@Nullable PoolReply reply, boolean failed, long now) {
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
         flights.calls().remove(token);
-        long now = flights.nanos();
         for (InvocationListener listener : flights.listeners()) {
             listener.ended(number, function, reply, failed, startedNanos, now);
         }

@@ -37,31 +37,31 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * What a chain of three costs between the gateway and the instances, which answer at once here: processor time and
- * allocation of the event loops for each chain. A program, not a test: {@code [event loops] [in flight on each] [seconds]}.
+ * What a chain of three costs between the gateway and the instances, which answer at once here: processor time and bytes of
+ * the event loops for each chain. A program, not a test; its arguments are the number of event loops, of chains in flight on
+ * each, and of seconds for a round. The first rounds are for warming up.
  */
 final class CallPathBench {
 
-    private static final Flow CHAIN = new Flow.Chain(List.of(
-            FunctionReference.parse("demo/one"),
-            FunctionReference.parse("demo/two"),
-            FunctionReference.parse("demo/three")));
+    private static final List<String> NAMES = List.of("demo/one", "demo/two", "demo/three");
+    private static final List<FunctionReference> STEPS =
+            NAMES.stream().map(FunctionReference::parse).toList();
+    private static final Flow CHAIN = new Flow.Chain(STEPS);
     private static final Origin ORIGIN = new Origin.Outside(new Caller("demo", false));
     private static final Payload PAYLOAD = new Payload(ContentType.JSON, Buffer.buffer("{\"text\":\"hello\"}"));
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final int ROUNDS = 8;
+    private static final int ROUNDS = 10;
 
-    private final RandomGenerator random = new SecureRandom();
+    private final SplittableRandom random = new SplittableRandom();
     private final Vertx vertx;
     private final Router router;
     private final LongAdder done = new LongAdder();
@@ -70,29 +70,29 @@ final class CallPathBench {
     private CallPathBench(int loops) throws IOException {
         vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
         FunctionRegistry registry = new FunctionRegistry(new InMemoryStateTable());
-        PackageStore packages = new PackageStore(Files.createTempDirectory("sluice-bench"), PackageLimits.DEFAULT);
         InstancePools pools = new InstancePools(
                 vertx, new AtOnce(), 64L << 30, KeepAlive.AS_SET, PoolListener.NONE, System::nanoTime, "b");
+        PackageStore packages = new PackageStore(Files.createTempDirectory("sluice-bench"), PackageLimits.DEFAULT);
         FunctionEndpoints endpoints = new FunctionEndpoints(vertx, pools, packages);
-        List<InvocationListener> listeners =
-                List.of(new StatsBook(), new Metrics(new SimpleMeterRegistry()), new Observer(new CallGraph()));
-        for (String name : List.of("demo/one", "demo/two", "demo/three")) {
+        for (String name : NAMES) {
             FunctionVersion version = Samples.version(name, "1.0.0", "concurrency: 64", "instances: {max: 1}");
             registry.update(version.name(), there -> FunctionRecord.first(version));
             endpoints.open(version);
         }
+        List<InvocationListener> listeners =
+                List.of(new StatsBook(), new Metrics(new SimpleMeterRegistry()), new Observer(new CallGraph()));
         Flights flights = new Flights(vertx, new CallsInside(), listeners, System::nanoTime, random);
         Results results = new Results(ResultCache.of(1 << 20, System::nanoTime), registry, System::nanoTime);
         KeptCalls keptCalls = new KeptCalls(vertx, flights, results, payload -> true, List.of(), System::nanoTime);
         router = new Router(registry, flights, keptCalls, new RouterLimits(8, 8));
     }
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) throws IOException {
         int loops = args.length > 0 ? Integer.parseInt(args[0]) : 1;
         int inFlight = args.length > 1 ? Integer.parseInt(args[1]) : 8;
         int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 2;
         CallPathBench bench = new CallPathBench(loops);
-        bench.start(loops, inFlight);
+        bench.start(inFlight);
         for (int round = 0; round < ROUNDS; round++) {
             bench.measure(seconds);
         }
@@ -100,12 +100,10 @@ final class CallPathBench {
         bench.vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private void start(int loops, int inFlight) {
-        List<Context> contexts = new ArrayList<>();
-        for (int i = 0; i < loops; i++) {
-            contexts.add(((io.vertx.core.impl.VertxInternal) vertx).createEventLoopContext());
-        }
-        for (Context context : contexts) {
+    private void start(int inFlight) {
+        EventLoops loops = EventLoops.of(vertx);
+        for (int loop = 0; loop < loops.size(); loop++) {
+            Context context = loops.context(loop);
             for (int i = 0; i < inFlight; i++) {
                 context.runOnContext(nothing -> next(context));
             }
@@ -118,45 +116,46 @@ final class CallPathBench {
         }
         Invocation invocation = new Invocation(
                 "req-1",
-                FunctionReference.parse("demo/one"),
+                STEPS.getFirst(),
                 PAYLOAD,
                 ORIGIN,
                 Deadline.in(Duration.ofSeconds(30), System.nanoTime()),
                 TraceContext.start(random),
                 Map.of());
-        router.run(CHAIN, invocation)
-                .subscribe()
-                .with(
-                        reply -> {
-                            done.increment();
-                            context.runOnContext(nothing -> next(context));
-                        },
-                        Throwable::printStackTrace);
+        router.run(CHAIN, invocation).subscribe().with(reply -> ended(context), Throwable::printStackTrace);
     }
 
-    private void measure(int seconds) throws InterruptedException {
+    private void ended(Context context) {
+        done.increment();
+        context.runOnContext(nothing -> next(context));
+    }
+
+    private void measure(int seconds) {
         long before = done.sum();
-        long[] start = use();
-        CompletableFuture.runAsync(
-                        () -> {}, CompletableFuture.delayedExecutor(seconds, java.util.concurrent.TimeUnit.SECONDS))
-                .join();
-        long[] end = use();
-        long chains = done.sum() - before;
+        Use start = Use.now();
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
+        Use end = Use.now();
+        long chains = Math.max(1, done.sum() - before);
         System.out.printf(
                 "%,d chains/s, %.2f us, %,d bytes a chain%n",
-                chains / seconds, (end[0] - start[0]) / 1e3 / chains, (end[1] - start[1]) / chains);
+                chains / seconds, (end.nanos - start.nanos) / 1e3 / chains, (end.bytes - start.bytes) / chains);
     }
 
     /** Processor time and bytes of all event loops so far. */
-    private static long[] use() {
-        long[] sum = new long[2];
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().startsWith("vert.x-eventloop")) {
-                sum[0] += THREADS.getThreadCpuTime(thread.threadId());
-                sum[1] += THREADS.getThreadAllocatedBytes(thread.threadId());
+    private record Use(long nanos, long bytes) {
+        static Use now() {
+            long[] loops = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().startsWith("vert.x-eventloop"))
+                    .mapToLong(Thread::threadId)
+                    .toArray();
+            long nanos = 0;
+            long bytes = 0;
+            for (long loop : loops) {
+                nanos += THREADS.getThreadCpuTime(loop);
+                bytes += THREADS.getThreadAllocatedBytes(loop);
             }
+            return new Use(nanos, bytes);
         }
-        return sum;
     }
 
     /** A driver whose instances are ready at once and give back what they are given, at once. */
