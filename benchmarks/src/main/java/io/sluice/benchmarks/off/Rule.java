@@ -19,7 +19,7 @@ record Rule(String owner, String method, Instead instead) {
 
     /** Keys are looked up once, traces are all the same one, and nothing is counted. */
     static final List<Rule> ALL = List.of(
-            new Rule("io/sluice/registry/ApiKeys", "find", Instead.FIRST_ANSWER),
+            new Rule("io/sluice/gateway/Authentication", "caller", Instead.FIRST_ANSWER),
             new Rule("io/sluice/contract/TraceContext", "of", Instead.FIRST_ANSWER),
             new Rule("io/sluice/contract/TraceContext", "child", Instead.FIRST_ANSWER),
             new Rule("io/sluice/contract/TraceContext", "traceParent", Instead.FIRST_ANSWER),
