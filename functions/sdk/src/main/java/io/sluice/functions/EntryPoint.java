@@ -28,10 +28,7 @@ record EntryPoint(Invoker invoker, InputReader input, boolean blocking, ThreadFa
                 new Invoker(found),
                 InputReader.of(found.getInputType(), mapper),
                 mayBlock(found.getMethod()),
-                Thread.ofVirtual()
-                        .name(found.getName())
-                        .inheritInheritableThreadLocals(false)
-                        .factory());
+                Thread.ofVirtual().name(found.getName()).factory());
     }
 
     private static boolean mayBlock(Method method) {

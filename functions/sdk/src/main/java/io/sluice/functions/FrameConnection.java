@@ -30,6 +30,7 @@ final class FrameConnection implements FrameHandler {
     private final ContextInternal context;
     private final FrameSession session;
     private boolean ready;
+    private boolean expected;
 
     FrameConnection(Binding binding, ContextInternal context, FrameTransport transport, long now) {
         this.binding = binding;
@@ -79,6 +80,7 @@ final class FrameConnection implements FrameHandler {
     }
 
     void ended() {
+        expected = true;
         session.ended();
     }
 
@@ -96,6 +98,7 @@ final class FrameConnection implements FrameHandler {
 
     /** Takes no more calls, and ends when those that it has are over. */
     void leave(String reason) {
+        expected = true;
         if (ready) {
             session.leave(reason);
         } else {
@@ -105,6 +108,7 @@ final class FrameConnection implements FrameHandler {
 
     /** Ends it now. */
     void cut(String reason) {
+        expected = true;
         session.fail(reason);
     }
 
@@ -158,6 +162,9 @@ final class FrameConnection implements FrameHandler {
 
     @Override
     public void closed(String reason) {
-        LOG.debugf("a connection has ended: %s", reason);
+        LOG.logf(
+                expected ? Logger.Level.DEBUG : Logger.Level.WARN,
+                "a connection of the runtime's has ended: %s",
+                reason);
     }
 }

@@ -9,7 +9,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "sluice-sdk")
 interface SdkConfig {
 
-    /** The largest request body that is read, in bytes or with a unit ({@code 64M}); 0: only empty bodies. */
+    /**
+     * The largest input that is read, in bytes or with a unit ({@code 64M}), and by frames the largest answer to a nested
+     * call; 0: only empty ones.
+     */
     @WithDefault("64M")
     MemorySize maxRequest();
 
@@ -17,7 +20,7 @@ interface SdkConfig {
     @WithDefault("10s")
     Duration drain();
 
-    /** How many connections to the runtime nested calls share; at least 1. */
+    /** How many connections to the runtime nested calls by HTTP share; at least 1. By frames they need none. */
     @WithDefault("64")
     int nestedConnections();
 }
