@@ -1,6 +1,8 @@
 package io.sluice.dashboard;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -10,6 +12,7 @@ import io.sluice.pool.Instance;
 import io.sluice.pool.InstanceId;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.InstanceSpec;
+import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.PoolListener;
 import io.sluice.pool.PoolReply;
 import io.sluice.pool.PoolSnapshot;
@@ -85,8 +88,26 @@ public final class Metrics implements InvocationListener, PoolListener, FaultLis
     }
 
     @Override
+    public void overloaded(InstanceSpec spec) {
+        counter("sluice.refusals", spec).increment();
+    }
+
+    @Override
     public void fault(InstanceSpec spec, InstanceId instance, String what) {
         counter("sluice.instances.faults", spec).increment();
+    }
+
+    /** Shows how much of the memory for requests and their payloads is taken, from now on. */
+    public void show(PayloadMemory memory) {
+        Gauge.builder("sluice.payload.bytes", memory, PayloadMemory::taken)
+                .description("What requests and their payloads take up in memory")
+                .register(registry);
+        Gauge.builder("sluice.payload.limit.bytes", memory, PayloadMemory::bytes)
+                .description("What they may take up at most")
+                .register(registry);
+        FunctionCounter.builder("sluice.payload.refusals", memory, PayloadMemory::refusals)
+                .description("How often one found no room")
+                .register(registry);
     }
 
     /** Brings the gauges up to date. */

@@ -113,6 +113,7 @@ public final class Flights {
                     token,
                     function.entryPoint(),
                     invocation.payload(),
+                    invocation.room(),
                     left,
                     trace,
                     invocation.attributes()));

@@ -3,6 +3,7 @@ package io.sluice.router;
 import io.sluice.contract.FunctionReference;
 import io.sluice.contract.TraceContext;
 import io.sluice.pool.Payload;
+import io.sluice.pool.PayloadRoom;
 import java.util.Map;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Map;
  *
  * @param id unique; in logs and error replies
  * @param function what is called, as the caller named it
+ * @param room where the payload is counted, and all that comes of it
  * @param deadline when nobody waits any more
  * @param trace the call's own position in its trace
  * @param attributes headers that the function may see, such as those of a CloudEvent ({@code ce-*})
@@ -18,6 +20,7 @@ public record Invocation(
         String id,
         FunctionReference function,
         Payload payload,
+        PayloadRoom room,
         Origin origin,
         Deadline deadline,
         TraceContext trace,

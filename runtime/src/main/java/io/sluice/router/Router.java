@@ -55,11 +55,13 @@ public final class Router {
                 invocation.id(),
                 steps.get(step),
                 before.payload(),
+                invocation.room(),
                 invocation.origin(),
                 invocation.deadline(),
                 invocation.trace(),
                 before.attributes());
         return call(next)
+                .invoke(() -> invocation.room().drop(before.payload().size()))
                 .map(after -> new Reply(after.payload(), after.attributes(), append(before.steps(), after.steps())))
                 .onFailure(InvocationFailure.class)
                 .transform(failure -> ((InvocationFailure) failure).within(stepLabel(steps, step, before)));
@@ -83,6 +85,7 @@ public final class Router {
                 invocation.id(),
                 function,
                 invocation.payload(),
+                invocation.room(),
                 invocation.origin(),
                 invocation.deadline(),
                 invocation.trace(),

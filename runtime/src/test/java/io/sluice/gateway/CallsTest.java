@@ -7,6 +7,7 @@ import io.sluice.contract.ContentType;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.FunctionReference;
 import io.sluice.contract.TraceContext;
+import io.sluice.pool.PayloadMemory;
 import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.InMemoryStateTable;
@@ -50,6 +51,8 @@ final class CallsTest {
                     new Flights(VERTX, new CallsInside(), List.of(), () -> 1, new Random(1)),
                     new RouterLimits(1, 1)),
             new GatewayLimits(10, Duration.ofSeconds(30), Duration.ofSeconds(60)),
+            PayloadMemory.unbounded(),
+            new Laggards(VERTX, () -> 1, Duration.ZERO),
             () -> 1,
             new Random(1));
 

@@ -6,6 +6,7 @@ import io.sluice.contract.ContentType;
 import io.sluice.contract.TraceContext;
 import io.sluice.pool.Call;
 import io.sluice.pool.Payload;
+import io.sluice.pool.PayloadRoom;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class DispatchTest {
             "token",
             "main",
             new Payload(ContentType.TEXT, Buffer.buffer("x")),
+            PayloadRoom.unbounded(),
             Duration.ofSeconds(1),
             TraceContext.start(new Random(1)),
             Map.of()));
