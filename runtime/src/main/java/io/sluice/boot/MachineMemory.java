@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What memory there is, and what of it this process uses. */
 final class MachineMemory {
@@ -18,6 +19,20 @@ final class MachineMemory {
     static long defaultBudget() {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return system.getTotalMemorySize() / 4 * 3;
+    }
+
+    /**
+     * What requests and their payloads may take up, in bytes: what was set or half of the heap, but two of the largest
+     * bodies at least.
+     */
+    static long payloads(Optional<Long> set, long largestBody) {
+        long least = 2 * largestBody + (1 << 20);
+        if (set.isPresent() && set.get() < least) {
+            throw new IllegalArgumentException(
+                    "sluice.gateway.payloads must hold two bodies of sluice.gateway.body and 1M" + " more, " + least
+                            + " bytes, was " + set.get());
+        }
+        return set.orElseGet(() -> Math.max(least, Runtime.getRuntime().maxMemory() / 2));
     }
 
     /** This process's resident memory in bytes, or 0 where that is not known. */

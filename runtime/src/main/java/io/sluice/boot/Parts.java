@@ -1,6 +1,7 @@
 package io.sluice.boot;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.sluice.dashboard.Metrics;
 import io.sluice.dashboard.StatsBook;
 import io.sluice.deploy.Deployments;
@@ -8,6 +9,7 @@ import io.sluice.deploy.FirstInstances;
 import io.sluice.gateway.Authentication;
 import io.sluice.gateway.Calls;
 import io.sluice.gateway.GatewayLimits;
+import io.sluice.gateway.Laggards;
 import io.sluice.gateway.algo.AlgoFace;
 import io.sluice.gateway.events.EventsFace;
 import io.sluice.gateway.faces.InsideFaces;
@@ -16,6 +18,7 @@ import io.sluice.gateway.faces.OutsideFaces;
 import io.sluice.gateway.funqy.FunqyFace;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.KeepAlive;
+import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.connection.ConnectionLimits;
 import io.sluice.pool.connection.Connections;
 import io.sluice.pool.process.ProcessDriverSettings;
@@ -44,6 +47,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -254,8 +258,23 @@ class Parts {
 
     @Produces
     @Singleton
-    Calls calls(Router router, GatewayLimits limits, RandomGenerator random) {
-        return new Calls(router, limits, System::nanoTime, random);
+    PayloadMemory payloadMemory(SluiceConfig config, GatewayLimits limits, Metrics metrics) {
+        Optional<Long> set = config.gateway().payloads().map(MemorySize::asLongValue);
+        PayloadMemory memory = new PayloadMemory(MachineMemory.payloads(set, limits.bodyBytes()));
+        metrics.show(memory);
+        return memory;
+    }
+
+    @Produces
+    @Singleton
+    Laggards laggards(Vertx vertx, SluiceConfig config) {
+        return new Laggards(vertx, System::nanoTime, config.gateway().clientTimeout());
+    }
+
+    @Produces
+    @Singleton
+    Calls calls(Router router, GatewayLimits limits, PayloadMemory memory, Laggards laggards, RandomGenerator random) {
+        return new Calls(router, limits, memory, laggards, System::nanoTime, random);
     }
 
     @Produces
@@ -266,14 +285,14 @@ class Parts {
 
     @Produces
     @Singleton
-    OutsideFaces outside(AlgoFace algo, Calls calls, FunctionRegistry registry, GatewayLimits limits) {
-        return new OutsideFaces(algo, new FunqyFace(calls), new EventsFace(calls, registry, limits));
+    OutsideFaces outside(AlgoFace algo, Calls calls, FunctionRegistry registry) {
+        return new OutsideFaces(algo, new FunqyFace(calls), new EventsFace(calls, registry));
     }
 
     @Produces
     @Singleton
-    InsideFaces inside(ProcessInstanceDriver driver, CallsInside callsInside, AlgoFace algo) {
-        return new InsideFaces(driver.capabilities(), driver.callsInProgress(), callsInside, algo);
+    InsideFaces inside(ProcessInstanceDriver driver, CallsInside callsInside, AlgoFace algo, Laggards laggards) {
+        return new InsideFaces(driver.capabilities(), driver.callsInProgress(), callsInside, algo, laggards);
     }
 
     @Produces

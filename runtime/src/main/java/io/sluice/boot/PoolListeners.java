@@ -26,6 +26,11 @@ record PoolListeners(List<PoolListener> listeners) implements PoolListener {
     }
 
     @Override
+    public void overloaded(InstanceSpec spec) {
+        listeners.forEach(listener -> listener.overloaded(spec));
+    }
+
+    @Override
     public void exited(InstanceSpec spec, InstanceId instance, Instance.Exit exit) {
         listeners.forEach(listener -> listener.exited(spec, instance, exit));
     }

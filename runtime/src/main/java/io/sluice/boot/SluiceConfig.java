@@ -56,6 +56,17 @@ public interface SluiceConfig {
         /** The longest time-out that a call may name. */
         @WithDefault("3000s")
         Duration maxTimeout();
+
+        /** How many connections clients may have; more are closed at once. */
+        @WithDefault("4096")
+        int connections();
+
+        /** What requests and their payloads may take up in memory together; by default half of the heap. */
+        Optional<MemorySize> payloads();
+
+        /** How long a client may take to send a body, or to take a reply, beside a second for each 64 KiB. */
+        @WithDefault("20s")
+        Duration clientTimeout();
     }
 
     /** What flows may be at most. */

@@ -12,6 +12,7 @@ import io.sluice.pool.Instance;
 import io.sluice.pool.InstanceId;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.InstanceSpec;
+import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.PoolListener;
 import io.sluice.pool.PoolReply;
 import io.sluice.pool.PoolSnapshot;
@@ -120,8 +121,26 @@ public final class Metrics implements InvocationListener, ResultListener, PoolLi
     }
 
     @Override
+    public void overloaded(InstanceSpec spec) {
+        counter("sluice.refusals", spec.function(), spec.version()).increment();
+    }
+
+    @Override
     public void fault(InstanceSpec spec, InstanceId instance, String what) {
         counter("sluice.instances.faults", spec.function(), spec.version()).increment();
+    }
+
+    /** Shows how much of the memory for requests and their payloads is taken, from now on. */
+    public void show(PayloadMemory memory) {
+        Gauge.builder("sluice.payload.bytes", memory, PayloadMemory::taken)
+                .description("What requests and their payloads take up in memory")
+                .register(registry);
+        Gauge.builder("sluice.payload.limit.bytes", memory, PayloadMemory::bytes)
+                .description("What they may take up at most")
+                .register(registry);
+        FunctionCounter.builder("sluice.payload.refusals", memory, PayloadMemory::refusals)
+                .description("How often one found no room")
+                .register(registry);
     }
 
     /** Brings the gauges up to date. */

@@ -31,7 +31,7 @@ public final class Authentication {
         } else if (isOpen(context.request().path())) {
             context.next();
         } else {
-            Replies.error(context.response(), refusal(context.request()), null);
+            var unused = Replies.error(context.response(), refusal(context.request()), null);
         }
     }
 

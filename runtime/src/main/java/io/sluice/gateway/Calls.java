@@ -6,6 +6,8 @@ import io.sluice.contract.FunctionReference;
 import io.sluice.contract.TraceContext;
 import io.sluice.contract.VersionSelector;
 import io.sluice.pool.Payload;
+import io.sluice.pool.PayloadMemory;
+import io.sluice.pool.PayloadRoom;
 import io.sluice.router.CacheUse;
 import io.sluice.router.Deadline;
 import io.sluice.router.Flow;
@@ -14,21 +16,18 @@ import io.sluice.router.Origin;
 import io.sluice.router.Reply;
 import io.sluice.router.Router;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What every face does to call: reads path and payload, makes the invocation, runs it, and stops when the client goes. */
+/** What every face does to call: lets requests in, reads paths and options, makes invocations and runs them. */
 public final class Calls {
 
     private static final Buffer JSON_NULL = Buffer.buffer("null");
@@ -43,12 +42,22 @@ public final class Calls {
 
     private final Router router;
     private final GatewayLimits limits;
+    private final PayloadMemory memory;
+    private final Laggards laggards;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
 
-    public Calls(Router router, GatewayLimits limits, LongSupplier nanoTime, RandomGenerator random) {
+    public Calls(
+            Router router,
+            GatewayLimits limits,
+            PayloadMemory memory,
+            Laggards laggards,
+            LongSupplier nanoTime,
+            RandomGenerator random) {
         this.router = router;
         this.limits = limits;
+        this.memory = memory;
+        this.laggards = laggards;
         this.nanoTime = nanoTime;
         this.random = random;
     }
@@ -126,16 +135,32 @@ public final class Calls {
                         + limits.maxTimeout().toSeconds() + ", was '" + seconds + "'");
     }
 
-    /** Reads the payload: its type from the header, its bytes from the body; JSON is checked, an empty body is null. */
-    public Uni<Payload> payload(HttpServerRequest request) {
-        String header = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        ContentType type = ContentType.ofHeader(header)
-                .orElseThrow(() -> new BadRequest(
-                        415,
-                        ErrorReply.INVALID_INPUT,
-                        "Content-Type is application/json, text/plain or application/octet-stream, was '" + header
-                                + "'"));
-        return RequestBody.read(request, limits.bodyBytes()).map(body -> payload(type, body));
+    /** Lets a request in; what follows is for its exchange to do. Throws {@link NoRoom} when there is none for it. */
+    public Exchange open(HttpServerRequest request, Origin origin) {
+        return new Exchange(this, request, room(origin), laggards);
+    }
+
+    private PayloadRoom room(Origin origin) {
+        PayloadRoom room = memory.open(origin.caller().user());
+        if (room == null) {
+            throw new NoRoom("the runtime's memory for requests has no room now for another one of this caller's; see"
+                    + " sluice.gateway.payloads");
+        }
+        return room;
+    }
+
+    /** Room for a call of that caller whose input is here, to be closed when it is over; throws {@link NoRoom}. */
+    public PayloadRoom room(Origin origin, int inputBytes) {
+        PayloadRoom room = room(origin);
+        if (!room.input(inputBytes)) {
+            room.close();
+            throw NoRoom.forBody(inputBytes);
+        }
+        return room;
+    }
+
+    GatewayLimits limits() {
+        return limits;
     }
 
     /** A payload from bytes; JSON is checked, an empty body is null. */
@@ -158,28 +183,31 @@ public final class Calls {
                 || JsonText.problem(payload.bytes()).isEmpty();
     }
 
-    /** Runs the flow on the payload. */
-    public Uni<Reply> run(HttpServerRequest request, Wish wish, Payload payload) {
-        return run(wish, trace(request, wish.origin()), cacheUse(request, wish.origin()), payload);
+    /** Runs the flow on the payload, at that place in a trace; what comes of it is counted in the room. */
+    public Uni<Reply> run(Wish wish, TraceContext trace, CacheUse cacheUse, PayloadRoom room, Payload payload) {
+        return router.run(wish.flow(), invocation(wish, trace, cacheUse, room, payload));
     }
 
-    /** Runs the flow on the payload, at that place in a trace. */
-    public Uni<Reply> run(Wish wish, TraceContext trace, CacheUse cacheUse, Payload payload) {
-        return router.run(wish.flow(), invocation(wish, trace, cacheUse, payload));
-    }
-
-    private Invocation invocation(Wish wish, TraceContext trace, CacheUse cacheUse, Payload payload) {
+    private Invocation invocation(Wish wish, TraceContext trace, CacheUse cacheUse, PayloadRoom room, Payload payload) {
         Duration timeout = wish.timeout() == null ? limits.defaultTimeout() : wish.timeout();
         Deadline own = Deadline.in(timeout, nanoTime.getAsLong());
         Deadline deadline = wish.origin() instanceof Origin.Inside inside
                 ? own.earlier(inside.parent().deadline())
                 : own;
         return new Invocation(
-                wish.id(), first(wish.flow()), payload, wish.origin(), deadline, trace, wish.attributes(), cacheUse);
+                wish.id(),
+                first(wish.flow()),
+                payload,
+                room,
+                wish.origin(),
+                deadline,
+                trace,
+                wish.attributes(),
+                cacheUse);
     }
 
     /** What its caller refuses is refused to the calls that a function makes too. */
-    private static CacheUse cacheUse(HttpServerRequest request, Origin origin) {
+    static CacheUse cacheUse(HttpServerRequest request, Origin origin) {
         CacheUse own = CacheControl.of(request.headers());
         return origin instanceof Origin.Inside inside ? own.and(inside.parent().cacheUse()) : own;
     }
@@ -191,17 +219,10 @@ public final class Calls {
         };
     }
 
-    private TraceContext trace(HttpServerRequest request, Origin origin) {
+    TraceContext trace(HttpServerRequest request, Origin origin) {
         String parent = request.getHeader("traceparent");
         return parent == null && origin instanceof Origin.Inside inside
                 ? inside.parent().trace()
                 : TraceContext.of(parent, request.getHeader("tracestate"), request.getHeader("baggage"), random);
-    }
-
-    /** Answers the request with what the work comes to; a client that goes away stops the work. */
-    public static <T> void answer(
-            HttpServerRequest request, Uni<T> work, Consumer<T> onItem, Consumer<Throwable> onFailure) {
-        Cancellable running = work.subscribe().with(onItem, onFailure);
-        request.response().closeHandler(closed -> running.cancel());
     }
 }

@@ -41,6 +41,8 @@ public record ErrorReply(
         String message = String.valueOf(failure.getMessage());
         return switch (failure) {
             case BadRequest bad -> new ErrorReply(bad.status(), bad.code(), message, null);
+            case NoRoom full -> new ErrorReply(503, 0, message, NoRoom.RETRY_AFTER);
+            case ClientGone gone -> new ErrorReply(400, 0, message, null);
             case InvocationFailure known -> of(known, message);
             case InvalidManifestException invalid -> new ErrorReply(400, INVALID_INPUT, message, null);
             case InvalidPackageException invalid -> new ErrorReply(400, INVALID_INPUT, message, null);

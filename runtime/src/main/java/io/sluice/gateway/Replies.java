@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contract.api.ErrorBody;
 import io.sluice.router.Reply;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -12,28 +13,33 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Writes replies; a reply to a client that has gone is dropped. For use on the request's event loop. */
+/**
+ * Writes replies, and tells when they are on their way out of the process; a reply to a client that has gone is dropped. For
+ * use on the request's event loop.
+ */
 public final class Replies {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Future<Void> NOBODY_THERE = Future.succeededFuture();
     private static final CharSequence JSON_TYPE = HttpHeaders.createOptimized("application/json");
 
     private Replies() {}
 
     /** Sends a JSON body. */
-    public static void json(HttpServerResponse response, int status, Buffer body) {
-        send(response, status, JSON_TYPE, body);
+    public static Future<Void> json(HttpServerResponse response, int status, Buffer body) {
+        return send(response, status, JSON_TYPE, body);
     }
 
     /** Sends a body of any type; no type where there is none. */
-    public static void send(HttpServerResponse response, int status, @Nullable CharSequence contentType, Buffer body) {
+    public static Future<Void> send(
+            HttpServerResponse response, int status, @Nullable CharSequence contentType, Buffer body) {
         if (response.closed() || response.ended()) {
-            return;
+            return NOBODY_THERE;
         }
         if (contentType != null) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
         }
-        var unused = response.setStatusCode(status).end(body);
+        return response.setStatusCode(status).end(body);
     }
 
     /** Says how old a result is that came from the cache (RFC 9111, 5.1). */
@@ -45,23 +51,26 @@ public final class Replies {
     }
 
     /** Sends a platform error, in the body and, for those who can't read bodies, in a header. */
-    public static void error(HttpServerResponse response, ErrorReply error, @Nullable String id) {
+    public static Future<Void> error(HttpServerResponse response, ErrorReply error, @Nullable String id) {
         if (response.closed() || response.ended()) {
-            return;
+            return NOBODY_THERE;
         }
         Duration retryAfter = error.retryAfter();
         if (retryAfter != null) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+            response.putHeader(
+                    HttpHeaders.RETRY_AFTER,
+                    Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
         }
-        error(response, error.status(), error.message(), errorBody(error.message(), error.code(), id));
+        return error(response, error.status(), error.message(), errorBody(error.message(), error.code(), id));
     }
 
     /** Sends an error whose body is made already; its message is in a header too. */
-    public static void error(HttpServerResponse response, int status, String message, Buffer body) {
-        if (!response.closed() && !response.ended()) {
-            response.putHeader("X-Error-Message", headerText(message));
-            json(response, status, body);
+    public static Future<Void> error(HttpServerResponse response, int status, String message, Buffer body) {
+        if (response.closed() || response.ended()) {
+            return NOBODY_THERE;
         }
+        response.putHeader("X-Error-Message", headerText(message));
+        return json(response, status, body);
     }
 
     /** The body of a platform error. */

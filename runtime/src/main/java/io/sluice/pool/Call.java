@@ -11,6 +11,7 @@ import java.util.Map;
  * @param caller on whose behalf it is made; instances are shared fairly between callers
  * @param token what nested calls hand back to say which call they belong to
  * @param entryPoint which of the instance's functions is meant
+ * @param room where the bytes of the result are counted
  * @param timeout what is left of the deadline; positive
  * @param trace the call's own position in its trace
  * @param attributes further headers that a function may see, such as those of a CloudEvent ({@code ce-*})
@@ -21,6 +22,7 @@ public record Call(
         String token,
         String entryPoint,
         Payload payload,
+        PayloadRoom room,
         Duration timeout,
         TraceContext trace,
         Map<String, String> attributes) {
@@ -38,6 +40,7 @@ public record Call(
                 token,
                 entryPoint,
                 payload,
+                room,
                 left.isPositive() ? left : Duration.ofNanos(1),
                 trace,
                 attributes);

@@ -173,8 +173,15 @@ final class InstancePool {
             case PoolAction.AbandonStart it -> abandon(it.instance());
             case PoolAction.StopInstance it -> stop(it.instance());
             case PoolAction.GrantLease it -> grant(it, now);
-            case PoolAction.RejectLease it -> ((LeasedCall) it.request()).rejected(failure(it));
+            case PoolAction.RejectLease it -> reject(it);
         }
+    }
+
+    private void reject(PoolAction.RejectLease it) {
+        if (it.why() == PoolAction.Rejection.OVERLOADED) {
+            node.listener().overloaded(spec);
+        }
+        ((LeasedCall) it.request()).rejected(failure(it));
     }
 
     private void start(InstanceId id) {

@@ -3,7 +3,7 @@ package io.sluice.pool;
 import java.time.Duration;
 
 /**
- * Told what becomes of instances, for metrics and logs. Called in the pools' turn, so never twice at once, on any thread:
+ * Told what becomes of instances, and of calls that get none, for metrics and logs. Called in the pools' turn, so never twice at once, on any thread:
  * returns at once and never throws.
  */
 public interface PoolListener {
@@ -19,6 +19,9 @@ public interface PoolListener {
 
     /** A start failed. */
     default void startFailed(InstanceSpec spec, InstanceId instance, String reason) {}
+
+    /** A call was refused, as the version's instances could not take it in time. */
+    default void overloaded(InstanceSpec spec) {}
 
     /** An instance that was ready is gone. */
     default void exited(InstanceSpec spec, InstanceId instance, Instance.Exit exit) {}

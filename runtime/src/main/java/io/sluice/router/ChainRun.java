@@ -65,6 +65,7 @@ final class ChainRun implements UniSubscriber<Reply> {
 
     @Override
     public void onItem(Reply reply) {
+        invocation.room().drop(current.payload().size());
         taken.addAll(reply.steps());
         step++;
         if (step == steps.size()) {

@@ -62,6 +62,7 @@ final class Flight implements Dispatch.Receiver {
                         token,
                         function.entryPoint(),
                         invocation.payload(),
+                        invocation.room(),
                         deadline.remaining(startedNanos),
                         trace,
                         invocation.attributes()),

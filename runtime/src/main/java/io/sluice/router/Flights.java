@@ -84,6 +84,14 @@ public final class Flights {
         return timedOut("function '" + function.label() + "' gave no answer in time");
     }
 
+    /** For a result that was there, but of another run. */
+    static InvocationFailure noRoom(FunctionVersion function) {
+        return new InvocationFailure.Overloaded(
+                "function '" + function.label()
+                        + "': its result was dropped, as the runtime's memory for payloads is full",
+                Duration.ofSeconds(1));
+    }
+
     private static InvocationFailure timedOut(String message) {
         return new InvocationFailure.FunctionFailed(new Failure(message, Failure.TIMEOUT_ERROR, null));
     }

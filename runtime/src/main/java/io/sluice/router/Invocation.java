@@ -3,6 +3,7 @@ package io.sluice.router;
 import io.sluice.contract.FunctionReference;
 import io.sluice.contract.TraceContext;
 import io.sluice.pool.Payload;
+import io.sluice.pool.PayloadRoom;
 import java.util.Map;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Map;
  *
  * @param id unique; in logs and error replies
  * @param function what is called, as the caller named it
+ * @param room where the payload is counted, and all that comes of it
  * @param deadline when nobody waits any more
  * @param trace the call's own position in its trace
  * @param attributes headers that the function may see, such as those of a CloudEvent ({@code ce-*})
@@ -19,6 +21,7 @@ public record Invocation(
         String id,
         FunctionReference function,
         Payload payload,
+        PayloadRoom room,
         Origin origin,
         Deadline deadline,
         TraceContext trace,
@@ -31,12 +34,13 @@ public record Invocation(
 
     /** The same of another function. */
     Invocation of(FunctionReference other) {
-        return new Invocation(id, other, payload, origin, deadline, trace, attributes, cacheUse);
+        return new Invocation(id, other, payload, room, origin, deadline, trace, attributes, cacheUse);
     }
 
     /** The same of another function, given what the one before it returned. */
     Invocation next(FunctionReference other, Reply before) {
-        return new Invocation(id, other, before.payload(), origin, deadline, trace, before.attributes(), cacheUse);
+        return new Invocation(
+                id, other, before.payload(), room, origin, deadline, trace, before.attributes(), cacheUse);
     }
 
     /** One for which a kept result will do. */
@@ -44,10 +48,11 @@ public record Invocation(
             String id,
             FunctionReference function,
             Payload payload,
+            PayloadRoom room,
             Origin origin,
             Deadline deadline,
             TraceContext trace,
             Map<String, String> attributes) {
-        this(id, function, payload, origin, deadline, trace, attributes, CacheUse.ALLOWED);
+        this(id, function, payload, room, origin, deadline, trace, attributes, CacheUse.ALLOWED);
     }
 }

@@ -74,7 +74,17 @@ public final class KeptCalls {
             runs.join(key, new Waiter(invocation, function, emitter, now));
         } else {
             tell(function, CacheOutcome.HIT);
+            hand(reply, invocation, function, emitter);
+        }
+    }
+
+    /** The result is kept elsewhere, but what is sent of it counts with its caller. */
+    private static void hand(
+            Reply reply, Invocation invocation, FunctionVersion function, UniEmitter<? super Reply> emitter) {
+        if (invocation.room().result(reply.payload().size())) {
             emitter.complete(reply);
+        } else {
+            emitter.fail(Flights.noRoom(function));
         }
     }
 

@@ -102,7 +102,7 @@ final class SharedRuns {
         if (already == null) {
             start(key, run, leader);
         } else {
-            finish(key, run, run.record(), already);
+            finish(key, run, run.record(), already, null);
         }
     }
 
@@ -116,13 +116,17 @@ final class SharedRuns {
     private void start(ResultKey key, SharedRun run, Waiter leader) {
         long started = nanoTime.getAsLong();
         RunRecord record = run.record();
+        // It is the leader's room that the run uses, even when the leader has gone and others wait.
+        Runnable release = leader.invocation().room().hold();
         Cancellable running = Uni.createFrom()
                 .<Reply>emitter(emitter -> flights.start(leader.invocation(), leader.function(), record, emitter))
+                .onTermination()
+                .invoke(release)
                 .subscribe()
                 .with(
                         reply -> {
                             kept.keep(key, reply, record, started);
-                            finish(key, run, record, reply);
+                            finish(key, run, record, reply, leader);
                         },
                         failure -> failed(key, run, failure));
         if (!run.runs(record, running)) {
@@ -130,14 +134,19 @@ final class SharedRuns {
         }
     }
 
-    private void finish(ResultKey key, SharedRun run, RunRecord record, Reply reply) {
+    /** @param counted the one in whose room the result is already, if there is one */
+    private void finish(ResultKey key, SharedRun run, RunRecord record, Reply reply, @Nullable Waiter counted) {
         for (Waiter waiter : run.succeed()) {
             RunRecord above = waiter.above();
             if (above != null) {
                 above.take(record);
             }
             ended(run, waiter);
-            waiter.complete(reply, nanoTime.getAsLong());
+            if (waiter.equals(counted)) {
+                waiter.complete(reply, nanoTime.getAsLong());
+            } else {
+                waiter.share(reply, nanoTime.getAsLong());
+            }
         }
         runs.remove(key, run);
     }

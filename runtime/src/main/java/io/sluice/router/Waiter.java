@@ -84,6 +84,15 @@ final class Waiter {
         }
     }
 
+    /** Answers with what another's run came to; as far as this call's room goes. */
+    void share(Reply reply, long nowNanos) {
+        if (invocation.room().result(reply.payload().size())) {
+            complete(reply, nowNanos);
+        } else {
+            fail(Flights.noRoom(function));
+        }
+    }
+
     void complete(Reply reply, long nowNanos) {
         Reply own = reply.within(nowNanos - arrivedNanos);
         onItsLoop(() -> emitter.complete(own));

@@ -46,6 +46,9 @@ final class SluiceConfigTest {
         assertThat(config.gateway().body().asLongValue()).isEqualTo(10L << 20);
         assertThat(config.gateway().defaultTimeout()).isEqualTo(Duration.ofSeconds(3000));
         assertThat(config.gateway().maxTimeout()).isEqualTo(Duration.ofSeconds(3000));
+        assertThat(config.gateway().connections()).isEqualTo(4096);
+        assertThat(config.gateway().payloads()).isEmpty();
+        assertThat(config.gateway().clientTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.router().depth()).isEqualTo(32);
         assertThat(config.router().steps()).isEqualTo(64);
         assertThat(config.results().memory().asLongValue()).isEqualTo(64L << 20);
@@ -63,6 +66,9 @@ final class SluiceConfigTest {
                 Map.entry("SLUICE_GATEWAY_BODY", "1M"),
                 Map.entry("SLUICE_GATEWAY_DEFAULT_TIMEOUT", "1m"),
                 Map.entry("SLUICE_GATEWAY_MAX_TIMEOUT", "2m"),
+                Map.entry("SLUICE_GATEWAY_CONNECTIONS", "100"),
+                Map.entry("SLUICE_GATEWAY_PAYLOADS", "64M"),
+                Map.entry("SLUICE_GATEWAY_CLIENT_TIMEOUT", "5s"),
                 Map.entry("SLUICE_ROUTER_DEPTH", "3"),
                 Map.entry("SLUICE_ROUTER_STEPS", "4"),
                 Map.entry("SLUICE_RESULTS_MEMORY", "0"));
@@ -78,6 +84,9 @@ final class SluiceConfigTest {
         assertThat(config.gateway().body().asLongValue()).isEqualTo(1L << 20);
         assertThat(config.gateway().defaultTimeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.gateway().maxTimeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config.gateway().connections()).isEqualTo(100);
+        assertThat(config.gateway().payloads().map(MemorySize::asLongValue)).contains(64L << 20);
+        assertThat(config.gateway().clientTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.router().depth()).isEqualTo(3);
         assertThat(config.router().steps()).isEqualTo(4);
         assertThat(config.results().memory().asLongValue()).isZero();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.contract.ContentType;
+import io.sluice.pool.InstanceSpec;
+import io.sluice.pool.PayloadMemory;
+import io.sluice.pool.PayloadRoom;
 import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionRecord;
 import io.sluice.registry.FunctionRegistry;
@@ -15,7 +18,11 @@ import io.sluice.results.Results;
 import io.sluice.router.CacheOutcome;
 import io.sluice.testing.Samples;
 import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class MetricsTest {
@@ -70,5 +77,30 @@ final class MetricsTest {
                         .functionCounter()
                         .count())
                 .isEqualTo(entries);
+    }
+
+    @Test
+    void refusedCalls_areCountedByFunction() {
+        InstanceSpec spec = new InstanceSpec(
+                "demo/a", "1.0.0", "java", Path.of("none"), "main", 1, 1, Duration.ofSeconds(1), Map.of());
+        metrics.overloaded(spec);
+        metrics.overloaded(spec);
+        assertThat(registry.get("sluice.refusals")
+                        .tags("function", "demo/a")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void payloadMemory_showsWhatIsTakenAndHowOftenThereWasNone() {
+        PayloadMemory memory = new PayloadMemory(1 << 20);
+        metrics.show(memory);
+        PayloadRoom room = Objects.requireNonNull(memory.open("a"));
+        assertThat(room.input(1 << 20)).isFalse();
+        assertThat(registry.get("sluice.payload.bytes").gauge().value()).isPositive();
+        assertThat(registry.get("sluice.payload.limit.bytes").gauge().value()).isEqualTo(1 << 20);
+        assertThat(registry.get("sluice.payload.refusals").functionCounter().count())
+                .isEqualTo(1);
     }
 }

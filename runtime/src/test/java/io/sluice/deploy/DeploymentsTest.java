@@ -11,6 +11,7 @@ import io.sluice.contract.api.DeployResult;
 import io.sluice.manifest.InvalidManifestException;
 import io.sluice.pool.Answer;
 import io.sluice.pool.Payload;
+import io.sluice.pool.PayloadRoom;
 import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.registry.InvalidPackageException;
@@ -96,6 +97,7 @@ final class DeploymentsTest {
                                 "req-1",
                                 reference,
                                 Payload.NOTHING,
+                                PayloadRoom.unbounded(),
                                 new Origin.Outside(DEMO),
                                 Deadline.in(
                                         Duration.ofMinutes(1),

@@ -7,6 +7,7 @@ import io.sluice.contract.ContentType;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.FunctionReference;
 import io.sluice.contract.TraceContext;
+import io.sluice.pool.PayloadMemory;
 import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.InMemoryStateTable;
@@ -51,7 +52,12 @@ final class CallsTest {
     private static final Vertx VERTX = Vertx.vertx();
 
     private final Calls calls = new Calls(
-            router(), new GatewayLimits(10, Duration.ofSeconds(30), Duration.ofSeconds(60)), () -> 1, new Random(1));
+            router(),
+            new GatewayLimits(10, Duration.ofSeconds(30), Duration.ofSeconds(60)),
+            PayloadMemory.unbounded(),
+            new Laggards(VERTX, () -> 1, Duration.ZERO),
+            () -> 1,
+            new Random(1));
 
     private static Router router() {
         FunctionRegistry registry = new FunctionRegistry(new InMemoryStateTable());

@@ -191,6 +191,7 @@ abstract class DriverContractTest {
                 "token-" + number,
                 entryPoint,
                 new Payload(ContentType.TEXT, Buffer.buffer(text)),
+                PayloadRoom.unbounded(),
                 timeout,
                 TraceContext.start(new Random(number)),
                 Map.of());

@@ -16,6 +16,7 @@ import io.sluice.pool.InstancePools;
 import io.sluice.pool.InstanceSpec;
 import io.sluice.pool.KeepAlive;
 import io.sluice.pool.Payload;
+import io.sluice.pool.PayloadRoom;
 import io.sluice.pool.PoolListener;
 import io.sluice.predictor.statistics.CallGraph;
 import io.sluice.registry.Caller;
@@ -118,6 +119,7 @@ final class CallPathBench {
                 "req-1",
                 STEPS.getFirst(),
                 PAYLOAD,
+                PayloadRoom.unbounded(),
                 ORIGIN,
                 Deadline.in(Duration.ofSeconds(30), System.nanoTime()),
                 TraceContext.start(random),

@@ -6,6 +6,7 @@ import io.sluice.contract.ContentType;
 import io.sluice.contract.TraceContext;
 import io.sluice.pool.Call;
 import io.sluice.pool.Payload;
+import io.sluice.pool.PayloadRoom;
 import io.sluice.pool.PoolReply;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class DispatchTest {
                     "token",
                     "main",
                     new Payload(ContentType.TEXT, Buffer.buffer("x")),
+                    PayloadRoom.unbounded(),
                     Duration.ofSeconds(1),
                     TraceContext.start(new Random(1)),
                     Map.of()),

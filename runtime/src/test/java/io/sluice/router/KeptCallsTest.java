@@ -9,6 +9,7 @@ import io.sluice.contract.TraceContext;
 import io.sluice.pool.Answer;
 import io.sluice.pool.Call;
 import io.sluice.pool.Payload;
+import io.sluice.pool.PayloadRoom;
 import io.sluice.pool.PoolFailure;
 import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionRecord;
@@ -147,6 +148,7 @@ final class KeptCallsTest {
                 "req-1",
                 reference,
                 text(wish.input()),
+                PayloadRoom.unbounded(),
                 wish.origin(),
                 in(wish.timeout()),
                 TraceContext.start(new Random(2)),
@@ -300,6 +302,7 @@ final class KeptCallsTest {
                 "req-1",
                 FunctionReference.parse("demo/a"),
                 text("in"),
+                PayloadRoom.unbounded(),
                 new Origin.Outside(DEMO),
                 in(Duration.ofMinutes(1)),
                 TraceContext.start(new Random(2)),
@@ -319,6 +322,7 @@ final class KeptCallsTest {
                 "req-1",
                 FunctionReference.parse("demo/a"),
                 text("in"),
+                PayloadRoom.unbounded(),
                 new Origin.Outside(DEMO),
                 in(Duration.ofMinutes(1)),
                 TraceContext.start(new Random(2)),

@@ -11,6 +11,7 @@ import io.sluice.contract.TraceContext;
 import io.sluice.pool.Answer;
 import io.sluice.pool.Call;
 import io.sluice.pool.Payload;
+import io.sluice.pool.PayloadRoom;
 import io.sluice.pool.PoolFailure;
 import io.sluice.pool.PoolReply;
 import io.sluice.registry.Caller;
@@ -108,6 +109,7 @@ final class RouterTest {
                 "req-1",
                 FunctionReference.parse("demo/any"),
                 text("in"),
+                PayloadRoom.unbounded(),
                 origin,
                 deadline,
                 TRACE,

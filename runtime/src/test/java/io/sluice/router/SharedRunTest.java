@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.contract.FunctionReference;
 import io.sluice.contract.TraceContext;
 import io.sluice.pool.Payload;
+import io.sluice.pool.PayloadRoom;
 import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.testing.Samples;
@@ -35,6 +36,7 @@ final class SharedRunTest {
                 "req-1",
                 FunctionReference.parse("demo/a"),
                 Payload.NOTHING,
+                PayloadRoom.unbounded(),
                 CLIENT,
                 new Deadline(nanos(millis)),
                 TRACE,

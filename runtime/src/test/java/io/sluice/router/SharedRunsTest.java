@@ -6,6 +6,7 @@ import io.sluice.contract.ContentType;
 import io.sluice.contract.FunctionReference;
 import io.sluice.contract.TraceContext;
 import io.sluice.pool.Payload;
+import io.sluice.pool.PayloadRoom;
 import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.results.ResultKey;
@@ -60,6 +61,7 @@ final class SharedRunsTest {
                 "req-1",
                 FunctionReference.parse("demo/a"),
                 INPUT,
+                PayloadRoom.unbounded(),
                 new Origin.Outside(DEMO),
                 Deadline.in(Duration.ofMinutes(1), 0),
                 TraceContext.start(new Random(2)),

@@ -3,11 +3,13 @@ package io.sluice.testing;
 import io.sluice.gateway.Authentication;
 import io.sluice.gateway.Calls;
 import io.sluice.gateway.GatewayLimits;
+import io.sluice.gateway.Laggards;
 import io.sluice.gateway.algo.AlgoFace;
 import io.sluice.gateway.events.EventsFace;
 import io.sluice.gateway.faces.InsideFaces;
 import io.sluice.gateway.faces.OutsideFaces;
 import io.sluice.gateway.funqy.FunqyFace;
+import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.connection.CallsInProgress;
 import io.sluice.pool.process.InstanceCapabilities;
 import io.sluice.registry.ApiKeys;
@@ -39,9 +41,16 @@ public final class SmallGateway implements AutoCloseable {
     private static final GatewayLimits LIMITS =
             new GatewayLimits(BODY_BYTES, Duration.ofSeconds(30), Duration.ofSeconds(60));
 
+    /** How long a client may take, beside what its bytes give it. */
+    public static final Duration CLIENT_TIMEOUT = Duration.ofMillis(400);
+
+    /** What requests take up. */
+    public final PayloadMemory memory = new PayloadMemory(1 << 20);
+
     public final SmallRuntime runtime;
     public final String key;
     private final AlgoFace algo;
+    private final Laggards laggards;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -49,18 +58,20 @@ public final class SmallGateway implements AutoCloseable {
         runtime = new SmallRuntime(folder);
         ApiKeys keys = new ApiKeys(new InMemoryStateTable(), InstantSource.fixed(Samples.THEN));
         key = keys.create(new Caller("demo", false)).key();
-        Calls calls = new Calls(runtime.router, LIMITS, runtime.nanoTime::incrementAndGet, new Random(3));
+        laggards = new Laggards(runtime.vertx, System::nanoTime, CLIENT_TIMEOUT);
+        Calls calls =
+                new Calls(runtime.router, LIMITS, memory, laggards, runtime.nanoTime::incrementAndGet, new Random(3));
         algo = new AlgoFace(calls, runtime.nanoTime::incrementAndGet);
         Router routes = Router.router(runtime.vertx);
         routes.route().handler(new Authentication(keys)::filter);
         routes.get("/q/health/live").handler(context -> context.response().end("up"));
-        new OutsideFaces(algo, new FunqyFace(calls), new EventsFace(calls, runtime.registry, LIMITS)).register(routes);
+        new OutsideFaces(algo, new FunqyFace(calls), new EventsFace(calls, runtime.registry)).register(routes);
         server = listen(routes::handle);
     }
 
     /** Serves what instances see, for as long as the runtime runs. */
     public URI inside(InstanceCapabilities capabilities, CallsInProgress inProgress) {
-        InsideFaces faces = new InsideFaces(capabilities, inProgress, runtime.callsInside, algo);
+        InsideFaces faces = new InsideFaces(capabilities, inProgress, runtime.callsInside, algo, laggards);
         return address(listen(faces::handle));
     }
 
@@ -72,6 +83,11 @@ public final class SmallGateway implements AutoCloseable {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
+    }
+
+    /** Where it listens. */
+    public URI address() {
+        return address(server);
     }
 
     private static URI address(HttpServer listening) {

@@ -18,6 +18,11 @@ public interface FrameListener {
     /** The deadline has passed; the other side was told. */
     void late();
 
+    /** Whether so many bytes more of the answer may be kept; if not, it is {@linkplain #tooLarge() too large}. */
+    default boolean hasRoomFor(int bytes) {
+        return true;
+    }
+
     /** The answer is larger than answers may be; the other side was told. */
     void tooLarge();
 

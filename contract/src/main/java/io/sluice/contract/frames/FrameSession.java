@@ -384,13 +384,18 @@ public final class FrameSession {
     private void payload(FrameCall call) throws BrokenFrame {
         Gathering gathering = call.gathering();
         long before = gathering == null ? 0 : gathering.length();
-        if (before + frame.payloadSize() > limits.payload()) {
+        if (before + frame.payloadSize() > limits.payload() || !hasRoom(call)) {
             tooLarge(call);
         } else if (gathering == null && !frame.more()) {
             deliver(call, frame.payload());
         } else {
             gather(call, gathering == null ? call.gather(gatherings) : gathering);
         }
+    }
+
+    private boolean hasRoom(FrameCall call) {
+        FrameListener listener = call.listener();
+        return listener == null || listener.hasRoomFor(frame.payloadSize());
     }
 
     private void gather(FrameCall call, Gathering gathering) throws BrokenFrame {

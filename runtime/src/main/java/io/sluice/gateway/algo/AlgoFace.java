@@ -4,20 +4,20 @@ import io.sluice.contract.FunctionReference;
 import io.sluice.gateway.BadRequest;
 import io.sluice.gateway.Calls;
 import io.sluice.gateway.ErrorReply;
+import io.sluice.gateway.Exchange;
+import io.sluice.gateway.NoRoom;
 import io.sluice.gateway.Remembered;
 import io.sluice.gateway.Replies;
 import io.sluice.router.Flow;
 import io.sluice.router.Origin;
-import io.sluice.router.Reply;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -81,9 +81,9 @@ public final class AlgoFace {
             AlgoQuery query = query(request);
             Duration timeout = calls.timeout(query.timeout(), origin);
             Calls.Wish wish = new Calls.Wish(id, flow.read(query), origin, timeout, Map.of());
-            run(request, wish, query.options(), started);
-        } catch (BadRequest e) {
-            Replies.error(request.response(), ErrorReply.of(e, id), id);
+            run(calls.open(request, origin), wish, query.options(), started);
+        } catch (BadRequest | NoRoom e) {
+            var unused = Replies.error(request.response(), ErrorReply.of(e, id), id);
         }
     }
 
@@ -102,32 +102,27 @@ public final class AlgoFace {
         }
     }
 
-    private void run(HttpServerRequest request, Calls.Wish wish, AlgoOptions options, long started) {
+    private void run(Exchange exchange, Calls.Wish wish, AlgoOptions options, long started) {
         if (options.output() == AlgoOptions.Output.VOID) {
-            runUnattended(request, wish);
+            runUnattended(exchange, wish);
             return;
         }
-        Uni<Reply> work = calls.payload(request).chain(payload -> calls.run(request, wish, payload));
-        Consumer<Reply> onReply =
-                reply -> AlgoReplies.result(request.response(), reply, options, nanoTime.getAsLong() - started);
-        Consumer<Throwable> onFailure = failure ->
-                AlgoReplies.failure(request.response(), failure, options, wish.id(), nanoTime.getAsLong() - started);
-        Calls.answer(request, work, onReply, onFailure);
+        HttpServerResponse response = exchange.request().response();
+        exchange.answer(
+                exchange.payload().chain(payload -> exchange.run(wish, payload)),
+                reply -> AlgoReplies.result(response, reply, options, nanoTime.getAsLong() - started),
+                failure -> AlgoReplies.failure(response, failure, options, wish.id(), nanoTime.getAsLong() - started));
     }
 
-    private void runUnattended(HttpServerRequest request, Calls.Wish wish) {
-        Consumer<Throwable> onFailure =
-                failure -> Replies.error(request.response(), ErrorReply.of(failure, wish.id()), wish.id());
-        calls.payload(request)
-                .subscribe()
-                .with(
-                        payload -> {
-                            calls.run(request, wish, payload)
-                                    .subscribe()
-                                    .with(reply -> {}, failure -> AlgoReplies.note(failure, wish.id()));
-                            Replies.json(request.response(), 200, accepted(wish.id()));
-                        },
-                        onFailure);
+    private void runUnattended(Exchange exchange, Calls.Wish wish) {
+        HttpServerResponse response = exchange.request().response();
+        exchange.answer(
+                exchange.payload(),
+                payload -> {
+                    exchange.goOn(exchange.run(wish, payload), failure -> AlgoReplies.note(failure, wish.id()));
+                    return Replies.json(response, 200, accepted(wish.id()));
+                },
+                failure -> Replies.error(response, ErrorReply.of(failure, wish.id()), wish.id()));
     }
 
     private static Buffer accepted(String id) {

@@ -10,6 +10,7 @@ import io.sluice.gateway.Replies;
 import io.sluice.pool.Payload;
 import io.sluice.router.InvocationFailure;
 import io.sluice.router.Reply;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
@@ -36,16 +37,15 @@ final class AlgoReplies {
 
     private AlgoReplies() {}
 
-    static void result(HttpServerResponse response, Reply reply, AlgoOptions options, long nanos) {
+    static Future<Void> result(HttpServerResponse response, Reply reply, AlgoOptions options, long nanos) {
         Optional<Failure> rubbish = reply.age() == null ? rubbish(reply.payload()) : Optional.empty();
         Replies.age(response, reply);
         if (rubbish.isPresent()) {
-            failed(response, rubbish.get(), options, nanos);
-        } else if (options.output() == AlgoOptions.Output.RAW) {
-            raw(response, reply.payload());
-        } else {
-            Replies.json(response, 200, wrapped(reply, options, nanos));
+            return failed(response, rubbish.get(), options, nanos);
         }
+        return options.output() == AlgoOptions.Output.RAW
+                ? raw(response, reply.payload())
+                : Replies.json(response, 200, wrapped(reply, options, nanos));
     }
 
     /** A result that says it is JSON and isn't would break the reply around it. */
@@ -59,9 +59,9 @@ final class AlgoReplies {
                                 null));
     }
 
-    private static void raw(HttpServerResponse response, Payload payload) {
+    private static Future<Void> raw(HttpServerResponse response, Payload payload) {
         boolean none = payload.type() == ContentType.VOID;
-        Replies.send(
+        return Replies.send(
                 response,
                 none ? 204 : 200,
                 none ? null : payload.type().mediaType(),
@@ -157,15 +157,14 @@ final class AlgoReplies {
         return fields;
     }
 
-    static void failure(HttpServerResponse response, Throwable failure, AlgoOptions options, String id, long nanos) {
-        if (failure instanceof InvocationFailure.FunctionFailed failed) {
-            failed(response, failed.failure(), options, nanos);
-        } else {
-            Replies.error(response, ErrorReply.of(failure, id), id);
-        }
+    static Future<Void> failure(
+            HttpServerResponse response, Throwable failure, AlgoOptions options, String id, long nanos) {
+        return failure instanceof InvocationFailure.FunctionFailed failed
+                ? failed(response, failed.failure(), options, nanos)
+                : Replies.error(response, ErrorReply.of(failure, id), id);
     }
 
-    private static void failed(HttpServerResponse response, Failure failure, AlgoOptions options, long nanos) {
+    private static Future<Void> failed(HttpServerResponse response, Failure failure, AlgoOptions options, long nanos) {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("message", failure.message());
         error.put("error_type", failure.errorType());
@@ -178,10 +177,9 @@ final class AlgoReplies {
         body.put("metadata", Map.of("duration", nanos / NANOS_PER_SECOND));
         if (options.output() == AlgoOptions.Output.RAW) {
             error.put("code", 0);
-            Replies.error(response, 400, failure.message(), Replies.write(body));
-        } else {
-            Replies.json(response, 200, Replies.write(body));
+            return Replies.error(response, 400, failure.message(), Replies.write(body));
         }
+        return Replies.json(response, 200, Replies.write(body));
     }
 
     /** Notes the failure of a call that nobody waits for. */

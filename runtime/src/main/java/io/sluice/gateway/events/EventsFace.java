@@ -7,9 +7,9 @@ import io.sluice.contract.VersionSelector;
 import io.sluice.gateway.BadRequest;
 import io.sluice.gateway.Calls;
 import io.sluice.gateway.ErrorReply;
-import io.sluice.gateway.GatewayLimits;
+import io.sluice.gateway.Exchange;
+import io.sluice.gateway.NoRoom;
 import io.sluice.gateway.Replies;
-import io.sluice.gateway.RequestBody;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.router.Flow;
@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,33 +39,32 @@ public final class EventsFace {
 
     private final Calls calls;
     private final FunctionRegistry registry;
-    private final GatewayLimits limits;
 
-    public EventsFace(Calls calls, FunctionRegistry registry, GatewayLimits limits) {
+    public EventsFace(Calls calls, FunctionRegistry registry) {
         this.calls = calls;
         this.registry = registry;
-        this.limits = limits;
     }
 
     /** Takes one event, or a batch of them. */
     public void take(HttpServerRequest request, Origin origin) {
         String id = calls.newId();
-        if (!request.method().equals(HttpMethod.POST)) {
-            request.response().putHeader("Allow", "POST");
-            BadRequest wrong = new BadRequest(405, 0, "events are sent by POST, the method was " + request.method());
-            Replies.error(request.response(), ErrorReply.of(wrong, id), id);
-            return;
-        }
-        Uni<IncomingEvents> incoming =
-                RequestBody.read(request, limits.bodyBytes()).map(body -> IncomingEvents.read(request, body));
-        if (prefersAsync(request)) {
-            accept(request, incoming, origin, id);
-        } else {
-            Calls.answer(
-                    request,
-                    incoming.chain(events -> run(request, events, origin, id)),
-                    reply -> reply.send(request.response()),
-                    failure -> Replies.error(request.response(), ErrorReply.of(failure, id), id));
+        try {
+            if (!request.method().equals(HttpMethod.POST)) {
+                request.response().putHeader("Allow", "POST");
+                throw new BadRequest(405, 0, "events are sent by POST, the method was " + request.method());
+            }
+            Exchange exchange = calls.open(request, origin);
+            Uni<IncomingEvents> incoming = exchange.body().map(body -> IncomingEvents.read(request, body));
+            if (prefersAsync(request)) {
+                accept(exchange, incoming, origin, id);
+            } else {
+                exchange.answer(
+                        incoming.chain(events -> run(exchange, events, origin, id)),
+                        reply -> reply.send(request.response()),
+                        failure -> Replies.error(request.response(), ErrorReply.of(failure, id), id));
+            }
+        } catch (BadRequest | NoRoom e) {
+            var unused = Replies.error(request.response(), ErrorReply.of(e, id), id);
         }
     }
 
@@ -75,21 +75,18 @@ public final class EventsFace {
                         preference.strip().toLowerCase(Locale.ROOT).equals("respond-async"));
     }
 
-    private void accept(HttpServerRequest request, Uni<IncomingEvents> incoming, Origin origin, String id) {
-        incoming.invoke(events -> events.events().forEach(this::function))
-                .subscribe()
-                .with(
-                        events -> {
-                            run(request, events, origin, id)
-                                    .subscribe()
-                                    .with(
-                                            reply -> {},
-                                            failure -> LOG.debugf(
-                                                    "event failed invocation=%s reason=%s", id, failure.getMessage()));
-                            request.response().putHeader("Preference-Applied", "respond-async");
-                            Replies.json(request.response(), 202, Replies.write(accepted(events, id)));
-                        },
-                        failure -> Replies.error(request.response(), ErrorReply.of(failure, id), id));
+    private void accept(Exchange exchange, Uni<IncomingEvents> incoming, Origin origin, String id) {
+        HttpServerResponse response = exchange.request().response();
+        exchange.answer(
+                incoming.invoke(events -> events.events().forEach(this::function)),
+                events -> {
+                    exchange.goOn(
+                            run(exchange, events, origin, id),
+                            failure -> LOG.debugf("event failed invocation=%s reason=%s", id, failure.getMessage()));
+                    response.putHeader("Preference-Applied", "respond-async");
+                    return Replies.json(response, 202, Replies.write(accepted(events, id)));
+                },
+                failure -> Replies.error(response, ErrorReply.of(failure, id), id));
     }
 
     private static Map<String, Object> accepted(IncomingEvents events, String id) {
@@ -104,16 +101,16 @@ public final class EventsFace {
                 "accepted, held in memory only: lost if the runtime ends before the functions have run");
     }
 
-    private Uni<OutgoingEvents> run(HttpServerRequest request, IncomingEvents events, Origin origin, String id) {
+    private Uni<OutgoingEvents> run(Exchange exchange, IncomingEvents events, Origin origin, String id) {
         if (events.mode() != EventMode.BATCH) {
             CloudEvent event = events.events().getFirst();
-            return call(request, event, origin, id)
+            return call(exchange, event, origin, id)
                     .map(made -> new OutgoingEvents(events.mode(), made.stream().toList()));
         }
         return Multi.createFrom()
                 .iterable(events.events())
                 .onItem()
-                .transformToUni(event -> callOrFailure(request, event, origin, id))
+                .transformToUni(event -> callOrFailure(exchange, event, origin, id))
                 .merge(BATCH_CONCURRENCY)
                 .collect()
                 .asList()
@@ -122,20 +119,19 @@ public final class EventsFace {
     }
 
     /** In a batch the failure of one event is an event too, so that the others' results get through. */
-    private Uni<Optional<CloudEvent>> callOrFailure(
-            HttpServerRequest request, CloudEvent event, Origin origin, String id) {
+    private Uni<Optional<CloudEvent>> callOrFailure(Exchange exchange, CloudEvent event, Origin origin, String id) {
         return Uni.createFrom()
-                .deferred(() -> call(request, event, origin, id))
+                .deferred(() -> call(exchange, event, origin, id))
                 .onFailure()
                 .recoverWithItem(failure ->
                         Optional.of(EventPayloads.failure(event, ErrorReply.of(failure, id), calls.newId())));
     }
 
-    private Uni<Optional<CloudEvent>> call(HttpServerRequest request, CloudEvent event, Origin origin, String id) {
+    private Uni<Optional<CloudEvent>> call(Exchange exchange, CloudEvent event, Origin origin, String id) {
         FunctionVersion function = function(event);
         FunctionReference pinned = new FunctionReference(function.name(), exactly(function.version()));
         Calls.Wish wish = new Calls.Wish(id, new Flow.Call(pinned), origin, null, EventPayloads.attributes(event));
-        return calls.run(request, wish, EventPayloads.payload(event))
+        return exchange.run(wish, EventPayloads.payload(event))
                 .map(reply -> EventPayloads.result(event, function.name(), reply, calls.newId()));
     }
 

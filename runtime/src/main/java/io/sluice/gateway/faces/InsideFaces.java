@@ -6,9 +6,11 @@ import io.sluice.contract.InstanceProtocol;
 import io.sluice.contract.ReadySignal;
 import io.sluice.gateway.BadRequest;
 import io.sluice.gateway.ErrorReply;
+import io.sluice.gateway.Laggards;
 import io.sluice.gateway.Replies;
 import io.sluice.gateway.RequestBody;
 import io.sluice.gateway.algo.AlgoFace;
+import io.sluice.pool.PayloadRoom;
 import io.sluice.pool.connection.CallsInProgress;
 import io.sluice.pool.process.InstanceCapabilities;
 import io.sluice.router.CallInProgress;
@@ -33,16 +35,19 @@ public final class InsideFaces {
     private final CallsInProgress callsInProgress;
     private final CallsInside callsInside;
     private final AlgoFace algo;
+    private final Laggards laggards;
 
     public InsideFaces(
             InstanceCapabilities capabilities,
             CallsInProgress callsInProgress,
             CallsInside callsInside,
-            AlgoFace algo) {
+            AlgoFace algo,
+            Laggards laggards) {
         this.capabilities = capabilities;
         this.callsInProgress = callsInProgress;
         this.callsInside = callsInside;
         this.algo = algo;
+        this.laggards = laggards;
     }
 
     /** Answers a request of an instance. */
@@ -80,18 +85,18 @@ public final class InsideFaces {
     }
 
     private void ready(HttpServerRequest request, String capability) {
-        RequestBody.read(request, READY_BYTES)
+        RequestBody.read(request, READY_BYTES, PayloadRoom.unbounded(), laggards)
                 .map(InsideFaces::signal)
                 .subscribe()
                 .with(
                         signal -> {
                             if (capabilities.ready(capability, signal)) {
-                                Replies.send(request.response(), 204, null, Buffer.buffer());
+                                var unused = Replies.send(request.response(), 204, null, Buffer.buffer());
                             } else {
                                 refuse(request, new BadRequest(409, 0, "this ready signal cannot be taken: " + signal));
                             }
                         },
-                        failure -> Replies.error(request.response(), ErrorReply.of(failure, capability), null));
+                        failure -> refuse(request, failure));
     }
 
     private static ReadySignal signal(Buffer body) {
@@ -124,7 +129,7 @@ public final class InsideFaces {
         }
     }
 
-    private static void refuse(HttpServerRequest request, BadRequest why) {
-        Replies.error(request.response(), ErrorReply.of(why, ""), null);
+    private static void refuse(HttpServerRequest request, Throwable why) {
+        var unused = Replies.error(request.response(), ErrorReply.of(why, ""), null);
     }
 }

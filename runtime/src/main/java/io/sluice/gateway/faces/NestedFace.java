@@ -5,7 +5,11 @@ import io.sluice.contract.FunctionReference;
 import io.sluice.contract.TraceContext;
 import io.sluice.gateway.Calls;
 import io.sluice.gateway.ErrorReply;
+import io.sluice.gateway.NoRoom;
 import io.sluice.pool.NestedCalls;
+import io.sluice.pool.Payload;
+import io.sluice.pool.PayloadRoom;
+import io.sluice.router.CacheUse;
 import io.sluice.router.CallInProgress;
 import io.sluice.router.CallsInside;
 import io.sluice.router.Flow;
@@ -59,10 +63,20 @@ public final class NestedFace implements NestedCalls {
                 ? origin.parent().trace()
                 : TraceContext.of(call.traceParent(), call.traceState(), call.baggage(), random);
         Calls.Wish wish = new Calls.Wish(id, new Flow.Call(function), origin, call.timeout(), Map.of());
-        return calls.run(wish, trace, origin.parent().cacheUse(), call.payload())
+        return run(wish, trace, origin.parent().cacheUse(), call.payload())
                 .map(reply -> returned(reply, started))
                 .onFailure()
                 .recoverWithItem(failure -> failed(failure, id));
+    }
+
+    private Uni<Reply> run(Calls.Wish wish, TraceContext trace, CacheUse cacheUse, Payload payload) {
+        PayloadRoom room;
+        try {
+            room = calls.room(wish.origin(), payload.size());
+        } catch (NoRoom e) {
+            return Uni.createFrom().failure(e);
+        }
+        return calls.run(wish, trace, cacheUse, room, payload).onTermination().invoke(room::close);
     }
 
     private Outcome returned(Reply reply, long started) {

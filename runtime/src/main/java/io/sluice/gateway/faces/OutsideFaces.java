@@ -6,8 +6,10 @@ import io.sluice.gateway.events.EventsFace;
 import io.sluice.gateway.funqy.FunqyFace;
 import io.sluice.router.Origin;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.BiConsumer;
 
 /** What clients see: puts the faces on the HTTP server's routes. */
 public final class OutsideFaces {
@@ -29,16 +31,32 @@ public final class OutsideFaces {
 
     /** Adds the routes; those who call have been told apart before. */
     public void register(Router routes) {
-        routes.route(ALGO + "*").handler(context -> {
-            HttpServerRequest request = context.request();
-            algo.call(request, request.path().substring(ALGO.length()), origin(context));
+        route(
+                routes,
+                ALGO + "*",
+                (request, origin) -> algo.call(request, request.path().substring(ALGO.length()), origin));
+        route(routes, PIPE, algo::pipe);
+        route(
+                routes,
+                FUNQY + "*",
+                (request, origin) -> funqy.call(request, request.path().substring(FUNQY.length()), origin));
+        route(routes, EVENTS, events::take);
+    }
+
+    private static void route(Router routes, String path, BiConsumer<HttpServerRequest, Origin> face) {
+        routes.route(path).handler(context -> {
+            HttpServerResponse response = context.response();
+            if (response.writeQueueFull()) {
+                context.request().pause();
+                // The client has not taken its replies so far: it can wait for more until it has.
+                response.drainHandler(_ -> {
+                    response.drainHandler(null);
+                    face.accept(context.request(), origin(context));
+                });
+            } else {
+                face.accept(context.request(), origin(context));
+            }
         });
-        routes.route(PIPE).handler(context -> algo.pipe(context.request(), origin(context)));
-        routes.route(FUNQY + "*").handler(context -> {
-            HttpServerRequest request = context.request();
-            funqy.call(request, request.path().substring(FUNQY.length()), origin(context));
-        });
-        routes.route(EVENTS).handler(context -> events.take(context.request(), origin(context)));
     }
 
     private static Origin origin(RoutingContext context) {

@@ -5,12 +5,15 @@ import io.sluice.contract.FunctionReference;
 import io.sluice.gateway.BadRequest;
 import io.sluice.gateway.Calls;
 import io.sluice.gateway.ErrorReply;
+import io.sluice.gateway.Exchange;
+import io.sluice.gateway.NoRoom;
 import io.sluice.gateway.Replies;
 import io.sluice.pool.Payload;
 import io.sluice.router.Flow;
 import io.sluice.router.Origin;
 import io.sluice.router.Reply;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,37 +34,36 @@ public final class FunqyFace {
         try {
             FunctionReference function = Calls.target(pathEnd);
             Calls.Wish wish = new Calls.Wish(id, new Flow.Call(function), origin, null, Map.of());
-            Uni<Reply> work = payload(request).chain(payload -> calls.run(request, wish, payload));
-            Calls.answer(
-                    request,
-                    work,
+            Exchange exchange = calls.open(request, origin);
+            exchange.answer(
+                    payload(exchange).chain(payload -> exchange.run(wish, payload)),
                     reply -> reply(request, reply),
                     failure -> Replies.error(request.response(), ErrorReply.of(failure, id), id));
-        } catch (BadRequest e) {
-            Replies.error(request.response(), ErrorReply.of(e, id), id);
+        } catch (BadRequest | NoRoom e) {
+            var unused = Replies.error(request.response(), ErrorReply.of(e, id), id);
         }
     }
 
-    private Uni<Payload> payload(HttpServerRequest request) {
+    private static Uni<Payload> payload(Exchange exchange) {
+        HttpServerRequest request = exchange.request();
         if (request.method().equals(HttpMethod.POST)) {
-            return calls.payload(request);
+            return exchange.payload();
         }
         if (!request.method().equals(HttpMethod.GET)) {
             request.response().putHeader("Allow", "GET, POST");
-            throw new BadRequest(
-                    405, 0, "functions are called here by GET or POST, the method was " + request.method());
+            return Uni.createFrom()
+                    .failure(new BadRequest(
+                            405, 0, "functions are called here by GET or POST, the method was " + request.method()));
         }
-        Object input = QueryInput.of(request.params());
-        return Uni.createFrom().item(new Payload(ContentType.JSON, Replies.write(input)));
+        return Uni.createFrom()
+                .item(() -> new Payload(ContentType.JSON, Replies.write(QueryInput.of(request.params()))));
     }
 
-    private static void reply(HttpServerRequest request, Reply reply) {
+    private static Future<Void> reply(HttpServerRequest request, Reply reply) {
         Payload payload = reply.payload();
         Replies.age(request.response(), reply);
-        if (payload.type() == ContentType.VOID) {
-            Replies.send(request.response(), 204, null, Buffer.buffer());
-        } else {
-            Replies.send(request.response(), 200, payload.type().mediaType(), payload.bytes());
-        }
+        return payload.type() == ContentType.VOID
+                ? Replies.send(request.response(), 204, null, Buffer.buffer())
+                : Replies.send(request.response(), 200, payload.type().mediaType(), payload.bytes());
     }
 }

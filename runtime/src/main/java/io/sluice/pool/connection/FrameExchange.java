@@ -41,6 +41,7 @@ final class FrameExchange implements FrameListener {
     private final long deadline;
     private volatile @Nullable FrameConnection connection;
     private @Nullable FrameCall frames;
+    private boolean noRoom;
 
     FrameExchange(Connections connections, ConnectedInstance instance, Call call, UniEmitter<? super Answer> emitter) {
         this.connections = connections;
@@ -120,7 +121,17 @@ final class FrameExchange implements FrameListener {
     }
 
     @Override
+    public boolean hasRoomFor(int bytes) {
+        noRoom = noRoom || !call.room().result(bytes);
+        return !noRoom;
+    }
+
+    @Override
     public void tooLarge() {
+        if (noRoom) {
+            fail(LostCall.noRoom(instance));
+            return;
+        }
         fail(new ResultTooLarge(label(instance) + "its result is larger than the " + connections.resultBytes()
                 + " bytes that results may have"));
     }

@@ -117,6 +117,8 @@ final class HttpExchange {
         int size = (so == null ? 0 : so.length()) + chunk.length();
         if (size > connection.connections().resultBytes()) {
             tooLarge();
+        } else if (!call.room().result(chunk.length())) {
+            noRoom();
         } else if (!settled.get()) {
             body = so == null ? chunk : joined(so, chunk);
         }
@@ -144,6 +146,11 @@ final class HttpExchange {
             }
             case AnswerReader.Broken broken -> broken(broken.what());
         }
+    }
+
+    private void noRoom() {
+        fail(LostCall.noRoom(instance));
+        reset();
     }
 
     private void tooLarge() {

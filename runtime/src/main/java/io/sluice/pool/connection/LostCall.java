@@ -4,14 +4,18 @@ import io.sluice.pool.Instance;
 import io.sluice.pool.PoolFailure;
 import io.sluice.pool.PoolFailure.BrokenAnswer;
 import io.sluice.pool.PoolFailure.InstanceLost;
+import io.sluice.pool.PoolFailure.Overloaded;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Tells why a connection broke under a call: because the instance ended, which may be known a moment later, or not. */
+/** Tells why a call came to nothing on its connection: because the instance ended, which may be known a moment later, or not. */
 final class LostCall {
 
     /** How long after a connection broke the instance's end may take to be known. */
     private static final long EXIT_KNOWN_MILLIS = 2000;
+
+    private static final Duration NO_ROOM_RETRY = Duration.ofSeconds(1);
 
     private LostCall() {}
 
@@ -28,6 +32,12 @@ final class LostCall {
         return new InstanceLost(
                 label(instance) + "instance " + instance.id() + " ended in the call: " + exit.reason(),
                 exit.outOfMemory());
+    }
+
+    static PoolFailure noRoom(ConnectedInstance instance) {
+        return new Overloaded(
+                label(instance) + "its result was dropped, as the runtime's memory for payloads is full",
+                NO_ROOM_RETRY);
     }
 
     static PoolFailure broken(ConnectedInstance instance, String what) {

@@ -10,6 +10,7 @@ import io.sluice.pool.InstanceSpec;
 import io.sluice.pool.NestedCalls.NestedCall;
 import io.sluice.pool.NestedCalls.Outcome;
 import io.sluice.pool.Payload;
+import io.sluice.pool.PayloadRoom;
 import io.sluice.pool.connection.ConnectionLimits;
 import io.sluice.pool.connection.Connections;
 import io.smallrye.mutiny.Uni;
@@ -135,6 +136,7 @@ final class DriverBench implements AutoCloseable {
                 order + "-" + System.nanoTime(),
                 "main",
                 new Payload(ContentType.TEXT, Buffer.buffer(order)),
+                PayloadRoom.unbounded(),
                 timeout,
                 TraceContext.start(new Random(1)),
                 Map.of("ce-id", "1"));

@@ -15,6 +15,7 @@ import io.sluice.pool.Instance;
 import io.sluice.pool.NestedCalls.NestedCall;
 import io.sluice.pool.NestedCalls.Outcome;
 import io.sluice.pool.Payload;
+import io.sluice.pool.PayloadRoom;
 import io.sluice.pool.PoolFailure.BrokenAnswer;
 import io.sluice.pool.PoolFailure.InstanceLost;
 import io.sluice.pool.PoolFailure.NotTaken;
@@ -84,6 +85,7 @@ final class FramesIT {
                 "token",
                 "main",
                 new Payload(ContentType.BINARY, Buffer.buffer(large)),
+                PayloadRoom.unbounded(),
                 Duration.ofSeconds(20),
                 TraceContext.start(new Random(1)),
                 Map.of());

@@ -1,0 +1,148 @@
+package io.sluice.gateway;
+
+import io.sluice.contract.ContentType;
+import io.sluice.pool.Payload;
+import io.sluice.pool.PayloadRoom;
+import io.sluice.router.Reply;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's request from when it was let in until the client has its reply, or is gone. As long it has room in the memory
+ * for payloads, and no longer: whoever sends or reads slowly holds that and a connection, but no instance. For use on the
+ * request's event loop.
+ */
+public final class Exchange {
+
+    private final Calls calls;
+    private final HttpServerRequest request;
+    private final PayloadRoom room;
+    private final Laggards laggards;
+    private Stage stage = Stage.OPEN;
+    private @Nullable Cancellable running;
+
+    private enum Stage {
+        OPEN,
+        REPLIED,
+        GONE
+    }
+
+    Exchange(Calls calls, HttpServerRequest request, PayloadRoom room, Laggards laggards) {
+        this.calls = calls;
+        this.request = request;
+        this.room = room;
+        this.laggards = laggards;
+    }
+
+    /** What the client sent. */
+    public HttpServerRequest request() {
+        return request;
+    }
+
+    /** Reads the payload: its type from the header, its bytes from the body; JSON is checked, an empty body is null. */
+    public Uni<Payload> payload() {
+        String header = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        Optional<ContentType> type = ContentType.ofHeader(header);
+        return type.isEmpty()
+                ? Uni.createFrom()
+                        .failure(new BadRequest(
+                                415,
+                                ErrorReply.INVALID_INPUT,
+                                "Content-Type is application/json, text/plain or application/octet-stream, was '"
+                                        + header + "'"))
+                : body().map(body -> Calls.payload(type.get(), body));
+    }
+
+    /** Reads the body as it is. */
+    public Uni<Buffer> body() {
+        return RequestBody.read(request, calls.limits().bodyBytes(), room, laggards);
+    }
+
+    /** Runs the flow on the payload. */
+    public Uni<Reply> run(Calls.Wish wish, Payload payload) {
+        return calls.run(
+                wish, calls.trace(request, wish.origin()), Calls.cacheUse(request, wish.origin()), room, payload);
+    }
+
+    /** Answers the request with what the work comes to; a client that goes away stops the work. */
+    public <T> void answer(Uni<T> work, Function<T, Future<Void>> onItem, Function<Throwable, Future<Void>> onFailure) {
+        request.response().closeHandler(_ -> gone());
+        if (request.response().closed()) {
+            gone();
+            return;
+        }
+        Cancellable started = work.subscribe()
+                .with(item -> reply(item, onItem, onFailure), failure -> replied(onFailure.apply(failure)));
+        running = started;
+        if (stage == Stage.GONE) {
+            started.cancel();
+        }
+    }
+
+    private <T> void reply(T item, Function<T, Future<Void>> onItem, Function<Throwable, Future<Void>> onFailure) {
+        Future<Void> written;
+        try {
+            written = onItem.apply(item);
+        } catch (RuntimeException e) {
+            written = onFailure.apply(e);
+        }
+        replied(written);
+    }
+
+    /** Lets work go on that the client does not wait for. */
+    public void goOn(Uni<?> work, Consumer<Throwable> onFailure) {
+        var unused = work.onTermination().invoke(room.hold()).subscribe().with(_ -> {}, onFailure);
+    }
+
+    private void gone() {
+        if (stage == Stage.OPEN) {
+            stage = Stage.GONE;
+            if (running != null) {
+                running.cancel();
+            }
+            room.close();
+        }
+    }
+
+    private void replied(Future<Void> written) {
+        stage = Stage.REPLIED;
+        if (written.isComplete()) {
+            room.close();
+        } else {
+            Laggards.Watch watch = laggards.watch(request.response().bytesWritten(), this::cutOff);
+            written.onComplete(_ -> {
+                watch.stop();
+                room.close();
+            });
+        }
+        if (!request.isEnded()) {
+            laggards.watch(0, this::cutOffSender);
+        }
+    }
+
+    /** What it is still sending then is thrown away, but not for ever. */
+    private void cutOffSender() {
+        if (!request.isEnded()) {
+            cutOff();
+        }
+    }
+
+    private void cutOff() {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+        } else if (request.connection() instanceof ConnectionBase connection) {
+            // The public way waits until all is written that the client does not take.
+            var unused = connection.channelHandlerContext().close();
+        }
+    }
+}
