@@ -1,14 +1,20 @@
 package io.sluice.contract.frames;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A payload that comes in pieces: put together up to a size, and given as much credit as keeps it flowing. */
+/**
+ * A payload that comes in pieces: kept in blocks up to a size, so that it takes up what it has and not twice that, and
+ * given as much credit as keeps it flowing.
+ */
 final class Gathering {
 
     /** How many bytes of a payload may be under way before the receiver gives credit for more. */
     static final int WINDOW = 256 * 1024;
 
-    private byte[] bytes = new byte[2 * FrameFormat.MAX_PAYLOAD];
+    private static final int BLOCK = FrameFormat.MAX_PAYLOAD;
+
+    private final List<byte[]> blocks = new ArrayList<>();
     private int length;
     private int allowed = WINDOW;
     private int taken;
@@ -20,11 +26,17 @@ final class Gathering {
         if (allowed < 0) {
             throw new BrokenFrame("a payload went on for " + -allowed + " bytes beyond the credit that it had");
         }
-        if (length + size > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + size, 2 * bytes.length));
+        int copied = 0;
+        while (copied < size) {
+            int at = length % BLOCK;
+            if (at == 0) {
+                blocks.add(new byte[BLOCK]);
+            }
+            int fits = Math.min(size - copied, BLOCK - at);
+            System.arraycopy(source, from + copied, blocks.getLast(), at, fits);
+            copied += fits;
+            length += fits;
         }
-        System.arraycopy(source, from, bytes, length, size);
-        length += size;
     }
 
     int length() {
@@ -43,6 +55,11 @@ final class Gathering {
     }
 
     byte[] whole() {
-        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+        byte[] whole = new byte[length];
+        for (int i = 0; i < blocks.size(); i++) {
+            int at = i * BLOCK;
+            System.arraycopy(blocks.get(i), 0, whole, at, Math.min(BLOCK, length - at));
+        }
+        return whole;
     }
 }
