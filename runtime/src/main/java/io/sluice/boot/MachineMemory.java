@@ -22,7 +22,7 @@ final class MachineMemory {
     }
 
     /**
-     * What requests and their payloads may take up, in bytes: what was set or half of the heap, but two of the largest
+     * What requests and their payloads may take up, in bytes: what was set or a third of the heap, but two of the largest
      * bodies at least.
      */
     static long payloads(Optional<Long> set, long largestBody) {
@@ -32,7 +32,7 @@ final class MachineMemory {
                     "sluice.gateway.payloads must hold two bodies of sluice.gateway.body and 1M" + " more, " + least
                             + " bytes, was " + set.get());
         }
-        return set.orElseGet(() -> Math.max(least, Runtime.getRuntime().maxMemory() / 2));
+        return set.orElseGet(() -> Math.max(least, Runtime.getRuntime().maxMemory() / 3));
     }
 
     /** This process's resident memory in bytes, or 0 where that is not known. */

@@ -61,7 +61,7 @@ public interface SluiceConfig {
         @WithDefault("4096")
         int connections();
 
-        /** What requests and their payloads may take up in memory together; by default half of the heap. */
+        /** What requests and their payloads may take up in memory together; by default a third of the heap. */
         Optional<MemorySize> payloads();
 
         /** How long a client may take to send a body, or to take a reply, beside a second for each 64 KiB. */

@@ -5,10 +5,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that requests and their payloads may take up in the runtime at once, shared fairly by caller: each may have
- * up to twice what is left over then. So one caller alone gets two thirds, several get equal parts, and whoever comes
- * next finds room always (the dynamic thresholds of Choudhury and Hahne, IEEE/ACM Transactions on Networking 6(2), 1998).
- * Inputs may have the half of it only, by the same rule, so that what has been worked for finds room too.
+ * The memory that requests and their payloads may take up in the runtime at once, shared fairly by caller: of the half
+ * that is there for inputs, each may have up to twice what is left over then. So one caller alone gets two thirds, several
+ * get equal parts, and whoever comes next finds room (the dynamic thresholds of Choudhury and Hahne, IEEE/ACM
+ * Transactions on Networking 6(2), 1998). The other half is for results; of all together one caller may have up to four
+ * times what is left over, as what has been worked for should not be lost.
  *
  * <p>Nobody waits for room: who finds none is refused. Safe for use by many threads.
  */
@@ -18,7 +19,9 @@ public final class PayloadMemory {
     static final long REQUEST_BYTES = 8 * 1024;
 
     /** How many times what is left over one caller may have. */
-    private static final int SHARE = 2;
+    private static final int INPUTS_SHARE = 2;
+
+    private static final int SHARE = 4;
 
     private final Map<String, Share> shares = new ConcurrentHashMap<>();
     private final Pot inputs;
@@ -31,8 +34,8 @@ public final class PayloadMemory {
             throw new IllegalArgumentException(
                     "payload memory must be at least " + 4 * REQUEST_BYTES + " bytes, was " + bytes);
         }
-        this.all = new Pot(bytes);
-        this.inputs = new Pot(bytes / 2);
+        this.all = new Pot(bytes, SHARE);
+        this.inputs = new Pot(bytes / 2, INPUTS_SHARE);
     }
 
     /** Memory without a bound worth speaking of, for what is bounded otherwise. */
@@ -43,15 +46,17 @@ public final class PayloadMemory {
     /** A bounded number of bytes, and how many of them are taken. */
     private static final class Pot {
         private final long bytes;
+        private final int times;
         private long taken;
 
-        Pot(long bytes) {
+        Pot(long bytes, int times) {
             this.bytes = bytes;
+            this.times = times;
         }
 
         boolean hasRoom(long more, long had) {
             long left = bytes - taken;
-            return more <= left && had + more <= SHARE * left;
+            return more <= left && had + more <= times * left;
         }
     }
 

@@ -11,9 +11,9 @@ final class MachineMemoryTest {
     private static final long MIB = 1 << 20;
 
     @Test
-    void payloads_areHalfOfTheHeapWhereNothingIsSet() {
+    void payloads_areAThirdOfTheHeapWhereNothingIsSet() {
         assertThat(MachineMemory.payloads(Optional.empty(), 1))
-                .isEqualTo(Runtime.getRuntime().maxMemory() / 2);
+                .isEqualTo(Runtime.getRuntime().maxMemory() / 3);
     }
 
     @Test

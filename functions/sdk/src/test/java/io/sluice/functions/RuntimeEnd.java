@@ -61,6 +61,8 @@ final class RuntimeEnd implements FrameHandler {
     }
 
     private void join() {
+        in.onWake(() -> instance.tick(System.nanoTime()));
+        out.onWake(() -> session.tick(System.nanoTime()));
         out.to(new Pipe.End() {
             @Override
             public void receive(byte[] bytes) {

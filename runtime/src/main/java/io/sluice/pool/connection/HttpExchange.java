@@ -43,6 +43,7 @@ final class HttpExchange {
     private volatile @Nullable HttpClientRequest request;
     private @Nullable Buffer body;
     private boolean gathering;
+    private int expected;
 
     HttpExchange(HttpConnection connection, Call call, UniEmitter<? super Answer> emitter) {
         this.connection = connection;
@@ -107,6 +108,9 @@ final class HttpExchange {
             tooLarge();
             return;
         }
+        expected = length == null
+                ? 0
+                : Math.min(Integer.parseInt(length), connection.connections().resultBytes());
         response.exceptionHandler(this::lost);
         response.handler(this::take);
         response.endHandler(end -> complete(response));
@@ -128,7 +132,8 @@ final class HttpExchange {
     private Buffer joined(Buffer so, Buffer chunk) {
         Buffer all = gathering
                 ? so
-                : Buffer.buffer(2 * (so.length() + chunk.length())).appendBuffer(so);
+                : Buffer.buffer(Math.max(expected, 2 * (so.length() + chunk.length())))
+                        .appendBuffer(so);
         gathering = true;
         return all.appendBuffer(chunk);
     }
