@@ -200,7 +200,9 @@ class Parts {
     @Produces
     @Singleton
     Results results(FunctionRegistry registry, SluiceConfig config, Metrics metrics) {
-        ResultCache cache = ResultCache.of(config.results().memory().asLongValue(), System::nanoTime);
+        long memory = ResultMemory.of(
+                config.results().memory().asLongValue(), Runtime.getRuntime().maxMemory());
+        ResultCache cache = ResultCache.of(memory, System::nanoTime);
         Results results = new Results(cache, registry, System::nanoTime);
         metrics.watch(results);
         return results;

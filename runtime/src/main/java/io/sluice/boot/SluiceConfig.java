@@ -84,7 +84,7 @@ public interface SluiceConfig {
     /** What is kept of functions' results. */
     interface Results {
 
-        /** How much memory kept results may take together; 0 keeps none. */
+        /** How much memory kept results may take together, at most half of the heap; 0 keeps none. */
         @WithDefault("64M")
         MemorySize memory();
     }
