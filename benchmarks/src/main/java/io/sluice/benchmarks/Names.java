@@ -14,6 +14,7 @@ final class Names {
     static final String CALL = "call";
     static final String CALL_LOOP = "call, @NonBlocking";
     static final String CALL_LEAN = "call, lean HTTP";
+    static final String CALL_KEPT = "call, answered from the cache";
     static final String CHAIN = "chain of three";
     static final String CHAIN_LOOP = "chain of three, @NonBlocking";
     static final String CHAIN_LEAN = "chain of three, lean HTTP";
@@ -35,6 +36,7 @@ final class Names {
             CALL,
             CALL_LOOP,
             CALL_LEAN,
+            CALL_KEPT,
             CHAIN,
             CHAIN_LOOP,
             CHAIN_LEAN,

@@ -9,6 +9,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,10 +63,10 @@ final class Reference implements AutoCloseable {
     }
 
     /** A call of the benchmarks' functions. */
-    static Target target(SocketAddress address, String uri, Map<String, String> headers, int steps) {
-        Map<String, String> all = new java.util.LinkedHashMap<>(headers);
+    static Target target(SocketAddress address, String uri, Map<String, String> headers, String expected) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("content-type", "application/json");
-        return Target.post(address, HOST, uri, all, ITEM.getBytes(StandardCharsets.UTF_8), steps(steps));
+        return Target.post(address, HOST, uri, all, ITEM.getBytes(StandardCharsets.UTF_8), expected);
     }
 
     static InetSocketAddress tcp(int port) {
@@ -85,7 +86,7 @@ final class Reference implements AutoCloseable {
     /** Starts one, and tells its port. */
     private int funqy(Optional<Integer> next) {
         int port = PlainProcess.freePort();
-        Map<String, String> environment = new java.util.HashMap<>();
+        Map<String, String> environment = new LinkedHashMap<>();
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         next.ifPresent(other -> environment.put("BENCH_NEXT", Integer.toString(other)));
         processes.add(PlainProcess.onPort(jar("funqy/target/quarkus-app"), port, environment));
@@ -97,7 +98,7 @@ final class Reference implements AutoCloseable {
     }
 
     private void side(String name, SocketAddress address, String uri, int steps) {
-        sides.add(new Side(name, target(address, uri, Map.of(), steps), Optional.empty()));
+        sides.add(new Side(name, target(address, uri, Map.of(), steps(steps)), Optional.empty()));
     }
 
     @Override

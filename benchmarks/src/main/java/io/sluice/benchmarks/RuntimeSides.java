@@ -4,6 +4,7 @@ import io.sluice.benchmarks.process.RuntimeProcess;
 import io.sluice.cli.bench.Side;
 import io.sluice.cli.local.EventLoopTime;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +31,29 @@ record RuntimeSides(RuntimeProcess runtime) {
     void deploy(Path root) {
         runtime.deploy(root.resolve("benchmarks/functions"), "sluice.yaml");
         runtime.deploy(root.resolve("benchmarks/functions"), "sluice-cold.yaml");
+        runtime.deploy(root.resolve("benchmarks/functions"), "sluice-kept.yaml");
         runtime.deploy(root.resolve("benchmarks/lean"), "sluice.yaml");
     }
 
     /** Calls and chains, as far as they are wanted. */
     List<Side> of(Predicate<String> wanted) {
-        return FUNCTIONS.entrySet().stream()
-                .filter(each -> wanted.test(each.getKey()))
-                .map(each -> side(each.getKey(), each.getValue(), Map.of()))
-                .toList();
+        List<Side> sides = new ArrayList<>();
+        FUNCTIONS.forEach((name, functions) -> {
+            if (wanted.test(name)) {
+                sides.add(side(name, functions, Map.of()));
+            }
+        });
+        if (wanted.test(Names.CALL_KEPT)) {
+            sides.add(kept());
+        }
+        return sides;
+    }
+
+    /** A call whose result is kept already. */
+    private Side kept() {
+        List<String> functions = List.of("kept");
+        runtime.call(uri(functions), Reference.ITEM);
+        return side(Names.CALL_KEPT, functions, Map.of(), "\"cache\":{\"hits\":1");
     }
 
     /** A call of one function with headers beside the key. */
@@ -52,12 +67,16 @@ record RuntimeSides(RuntimeProcess runtime) {
     }
 
     private Side side(String name, List<String> functions, Map<String, String> headers) {
+        return side(name, functions, headers, Reference.steps(functions.size()));
+    }
+
+    private Side side(String name, List<String> functions, Map<String, String> headers, String expected) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("authorization", runtime.authorization());
         all.putAll(headers);
         return new Side(
                 name,
-                Reference.target(Reference.tcp(runtime.port()), uri(functions), all, functions.size()),
+                Reference.target(Reference.tcp(runtime.port()), uri(functions), all, expected),
                 Optional.of(() -> EventLoopTime.of(runtime.pid())));
     }
 

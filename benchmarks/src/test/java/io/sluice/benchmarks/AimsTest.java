@@ -24,6 +24,7 @@ class AimsTest {
         List<Aim> aims = new Aims(
                         List.of(
                                 figures(Names.CALL, "1 in flight", 9_000, 110, 200),
+                                figures(Names.CALL_KEPT, "1 in flight", 20_000, 66, 90),
                                 figures(Names.CHAIN, "16 in flight", 24_000, 500, 900),
                                 figures(Names.CHAIN_LEAN, "16 in flight", 16_000, 500, 900)),
                         List.of(figures(Names.CALL, "5,000/s", 5_000, 100, 600)),
@@ -33,9 +34,10 @@ class AimsTest {
                         299)
                 .all();
 
-        assertThat(aims.stream().map(Aim::reached)).containsExactly(true, false, true, false, true, true);
+        assertThat(aims.stream().map(Aim::reached)).containsExactly(true, false, false, true, false, true, true);
         assertThat(aims.get(0).measured()).isCloseTo(0.11, within(1e-9));
-        assertThat(aims.get(3).measured()).isCloseTo(6, within(1e-9));
+        assertThat(aims.get(2).measured()).isCloseTo(0.6, within(1e-9));
+        assertThat(aims.get(4).measured()).isCloseTo(6, within(1e-9));
     }
 
     @Test

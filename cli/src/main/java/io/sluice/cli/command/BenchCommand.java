@@ -13,6 +13,7 @@ import io.sluice.cli.console.Progress;
 import io.sluice.cli.failure.ExitCode;
 import io.sluice.contract.FunctionReference;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -53,6 +54,11 @@ final class BenchCommand implements Callable<Integer> {
             description = "What each answer must contain (default: ${DEFAULT-VALUE}).")
     private String expected = "{\"result\":";
 
+    @Option(
+            names = "--no-cache",
+            description = "Run the functions, also those that would be answered with a result that was kept.")
+    private boolean noCache;
+
     @Mixin
     private final DataOptions data = new DataOptions();
 
@@ -71,7 +77,7 @@ final class BenchCommand implements Callable<Integer> {
                 .map(names -> names.stream().map(References::reference).toList())
                 .toList();
         RuntimeClient client = session.client();
-        BenchSides sides = new BenchSides(client, Input.of(data, session.console.in()), expected);
+        BenchSides sides = new BenchSides(client, Input.of(data, session.console.in()), expected, headers());
         BenchReport report =
                 measure(client.url(), wanted.stream().map(sides::of).toList());
         if (session.json()) {
@@ -80,6 +86,11 @@ final class BenchCommand implements Callable<Integer> {
             BenchText.print(session.console, report);
         }
         return code(report);
+    }
+
+    /** What was kept before stays so. */
+    private Map<String, String> headers() {
+        return noCache ? Map.of("Cache-Control", "no-store") : Map.of();
     }
 
     private BenchReport measure(String url, List<Side> sides) {

@@ -26,8 +26,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Makes what load is put on from functions of a runtime, when one call has shown that it works. */
-record BenchSides(RuntimeClient client, Input input, String expected) {
+/**
+ * Makes what load is put on from functions of a runtime, when one call has shown that it works.
+ *
+ * @param headers of each call, beside those that every call has
+ */
+record BenchSides(RuntimeClient client, Input input, String expected, Map<String, String> headers) {
 
     /** One function, or several as a pipe. */
     Side of(List<FunctionReference> functions) {
@@ -39,7 +43,7 @@ record BenchSides(RuntimeClient client, Input input, String expected) {
     }
 
     private void tryOnce(String path) {
-        HttpResponse<byte[]> reply = client.exchange(path, input.type().mediaType(), input.bytes());
+        HttpResponse<byte[]> reply = client.exchange(path, input.type().mediaType(), input.bytes(), headers);
         String body = new String(reply.body(), StandardCharsets.UTF_8);
         JsonNode error = error(body);
         if (error.has("error_type")) {
@@ -77,14 +81,14 @@ record BenchSides(RuntimeClient client, Input input, String expected) {
                             + "'\n  Name the runtime itself with --url, not what stands before it.");
         }
         int port = base.getPort() < 0 ? 80 : base.getPort();
-        Map<String, String> headers = new LinkedHashMap<>();
-        client.authorization().ifPresent(value -> headers.put("Authorization", value));
-        headers.put("Content-Type", input.type().mediaType());
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        client.authorization().ifPresent(value -> all.put("Authorization", value));
+        all.put("Content-Type", input.type().mediaType());
         return Target.post(
                 new InetSocketAddress(base.getHost(), port),
                 base.getRawAuthority(),
                 base.getRawPath() + path,
-                headers,
+                all,
                 input.bytes(),
                 expected);
     }

@@ -152,6 +152,9 @@ final class Loop implements AutoCloseable {
     }
 
     private synchronized void ready(SelectionKey key) {
+        if (!key.isValid()) {
+            return; // closed by what one of the others that are ready led to
+        }
         Connection connection = (Connection) key.attachment();
         try {
             if (connection.advance(buffer)) {

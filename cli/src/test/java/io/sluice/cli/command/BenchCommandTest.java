@@ -91,6 +91,19 @@ class BenchCommandTest {
     }
 
     @Test
+    void bench_noCache_isAskedOfEveryCall() {
+        try (FakeRuntime runtime = new FakeRuntime()) {
+            runtime.on("POST /v1/algo/demo/a", 200, "{\"result\":1}");
+
+            assertThat(bench(runtime.url(), "demo/a", "--no-cache", "--in-flight", "1").code()).isZero();
+
+            assertThat(runtime.requests.stream().filter(request -> request.line().startsWith("POST")))
+                    .hasSizeGreaterThan(1)
+                    .allMatch(request -> "no-store".equals(request.cacheControl()));
+        }
+    }
+
+    @Test
     void bench_anotherBesideIt_comparesThem() throws IOException {
         Run run = bench(number -> RESULT, "demo/a", "--vs", "demo/b,demo/c", "--in-flight", "2");
 
