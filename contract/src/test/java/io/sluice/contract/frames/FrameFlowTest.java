@@ -95,6 +95,19 @@ final class FrameFlowTest {
     }
 
     @Test
+    void payloadThatIsDropped_leavesItsPartOfTheWindow_toTheOthersAtOnce() {
+        FrameCall oldest = runtime.calls(6 * CHUNK);
+        for (int i = 0; i < 20; i++) {
+            runtime.calls(6 * CHUNK);
+        }
+        runtime.sent();
+        oldest.cancel();
+
+        assertThat(runtime.sent().stream().mapToLong(it -> it.payload().length).sum())
+                .isEqualTo(FrameFormat.WINDOW);
+    }
+
+    @Test
     void manyPayloads_allGetThere() {
         Party sender = Party.open(Side.RUNTIME);
         Party receiver = Party.open(Side.INSTANCE, MANY);

@@ -79,7 +79,7 @@ final class FrameReaderTest {
     void length_thatNoFrameHas_breaksTheStream(long length) {
         byte[] bytes = new byte[16];
         for (int i = 0; i < 4; i++) {
-            bytes[i] = (byte) (length >>> 24 - 8 * i);
+            bytes[i] = (byte) (length >>> (24 - 8 * i));
         }
 
         assertThatThrownBy(() -> read(bytes, 0, bytes.length))

@@ -80,7 +80,7 @@ final class FrameWriterTest {
     void anyFields_comeBackAsTheyWere() {
         Random random = new Random(7);
         for (int round = 0; round < 300; round++) {
-            long number = random.nextLong() >>> 1 + random.nextInt(63);
+            long number = random.nextLong() >>> (1 + random.nextInt(63));
             String text = random.ints(random.nextInt(2000), 0, 0xd800)
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
