@@ -23,10 +23,17 @@ record Aims(List<Figures> load, List<Figures> halfPeak, List<Comparison> onAndOf
             figure(name, ALONE, it -> aims.add(p50(it, 0.25)));
             figure(name, MANY, it -> aims.add(throughput(it, 25_000)));
         }
-        figure(Names.CALL_KEPT, ALONE, kept -> figure(Names.CALL, ALONE, call -> aims.add(Aim.atMost(
-                Names.CALL_KEPT + " / " + Names.CALL + ", " + ALONE + ": p50",
-                kept.latencyMicros().p50() / call.latencyMicros().p50(),
-                0.5))));
+        figure(
+                Names.CALL_KEPT,
+                ALONE,
+                kept -> figure(
+                        Names.CALL,
+                        ALONE,
+                        call -> aims.add(Aim.atMost(
+                                Names.CALL_KEPT + " / " + Names.CALL + ", " + ALONE + ": p50",
+                                kept.latencyMicros().p50()
+                                        / call.latencyMicros().p50(),
+                                0.5))));
         figure(Names.CHAIN_LEAN, MANY, it -> aims.add(throughput(it, 15_000)));
         halfPeak.forEach(it -> aims.add(Aim.atMost(
                 it.name() + " at half its peak rate: p99 / p50",

@@ -95,9 +95,12 @@ class BenchCommandTest {
         try (FakeRuntime runtime = new FakeRuntime()) {
             runtime.on("POST /v1/algo/demo/a", 200, "{\"result\":1}");
 
-            assertThat(bench(runtime.url(), "demo/a", "--no-cache", "--in-flight", "1").code()).isZero();
+            assertThat(bench(runtime.url(), "demo/a", "--no-cache", "--in-flight", "1")
+                            .code())
+                    .isZero();
 
-            assertThat(runtime.requests.stream().filter(request -> request.line().startsWith("POST")))
+            assertThat(runtime.requests.stream()
+                            .filter(request -> request.line().startsWith("POST")))
                     .hasSizeGreaterThan(1)
                     .allMatch(request -> "no-store".equals(request.cacheControl()));
         }
