@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.sluice.contract.FunctionName;
 import io.sluice.pool.Instance;
 import io.sluice.pool.InstanceId;
 import io.sluice.pool.InstancePools;
@@ -21,6 +20,7 @@ import io.sluice.registry.FunctionVersion;
 import io.sluice.results.Results;
 import io.sluice.router.CacheOutcome;
 import io.sluice.router.InvocationListener;
+import io.sluice.router.Origin;
 import io.sluice.router.ResultListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,8 +52,7 @@ public final class Metrics implements InvocationListener, ResultListener, PoolLi
     }
 
     @Override
-    public void started(
-            long number, FunctionVersion function, FunctionName entry, @Nullable FunctionName caller, long atNanos) {
+    public void started(long number, FunctionVersion function, Origin origin, long atNanos) {
         // Counted when it ends, when it is known what came of it.
     }
 

@@ -1,6 +1,5 @@
 package io.sluice.dashboard;
 
-import io.sluice.contract.FunctionName;
 import io.sluice.contract.api.FunctionStats;
 import io.sluice.pool.InstanceId;
 import io.sluice.pool.InstanceSpec;
@@ -11,6 +10,7 @@ import io.sluice.pool.Warmth;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.router.CacheOutcome;
 import io.sluice.router.InvocationListener;
+import io.sluice.router.Origin;
 import io.sluice.router.ResultListener;
 import java.time.Duration;
 import java.util.Map;
@@ -23,8 +23,7 @@ public final class StatsBook implements InvocationListener, ResultListener, Pool
     private final Map<String, VersionRecord> versions = new ConcurrentHashMap<>();
 
     @Override
-    public void started(
-            long number, FunctionVersion function, FunctionName entry, @Nullable FunctionName caller, long atNanos) {
+    public void started(long number, FunctionVersion function, Origin origin, long atNanos) {
         record(function.label()).started.increment();
     }
 

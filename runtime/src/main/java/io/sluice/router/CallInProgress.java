@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call that an instance has now, as far as the calls that it makes in turn need to know.
  *
+ * @param number tells it apart from all others of this runtime
  * @param invocation its id
  * @param function what runs
  * @param mayCallOthers whether its manifest lets it call other functions
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param record where what it does is noted, or null where nobody wants to know
  */
 public record CallInProgress(
+        long number,
         String invocation,
         FunctionName function,
         boolean mayCallOthers,

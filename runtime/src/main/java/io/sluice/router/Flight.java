@@ -1,6 +1,5 @@
 package io.sluice.router;
 
-import io.sluice.contract.FunctionName;
 import io.sluice.contract.TraceContext;
 import io.sluice.pool.Answer;
 import io.sluice.pool.Call;
@@ -71,11 +70,8 @@ final class Flight implements Dispatch.Receiver {
 
     void start() {
         flights.calls().add(token, this);
-        Origin origin = invocation.origin();
-        FunctionName caller =
-                origin instanceof Origin.Inside inside ? inside.parent().function() : null;
         for (InvocationListener listener : flights.listeners()) {
-            listener.started(number, function, origin.entry(function.name()), caller, startedNanos);
+            listener.started(number, function, invocation.origin(), startedNanos);
         }
         // Gives up at once where nobody waits any more.
         emitter.onTermination(this::giveUp);
@@ -88,6 +84,7 @@ final class Flight implements Dispatch.Receiver {
     CallInProgress inProgress() {
         Origin origin = invocation.origin();
         return new CallInProgress(
+                number,
                 invocation.id(),
                 function.name(),
                 function.manifest().callsOthers(),

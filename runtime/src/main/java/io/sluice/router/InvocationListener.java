@@ -1,6 +1,5 @@
 package io.sluice.router;
 
-import io.sluice.contract.FunctionName;
 import io.sluice.pool.PoolReply;
 import io.sluice.registry.FunctionVersion;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +11,9 @@ public interface InvocationListener {
      * An invocation goes to its function.
      *
      * @param number unique among the runtime's invocations
-     * @param entry the function that the outermost call went to
-     * @param caller the function that called, or null when the call came from outside
+     * @param origin who called
      */
-    void started(
-            long number, FunctionVersion function, FunctionName entry, @Nullable FunctionName caller, long atNanos);
+    void started(long number, FunctionVersion function, Origin origin, long atNanos);
 
     /**
      * It ended.

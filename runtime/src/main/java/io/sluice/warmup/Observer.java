@@ -1,12 +1,13 @@
 package io.sluice.warmup;
 
-import io.sluice.contract.FunctionName;
 import io.sluice.pool.PoolReply;
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
 import io.sluice.predictor.trace.TraceRecorder;
 import io.sluice.registry.FunctionVersion;
+import io.sluice.router.CallInProgress;
 import io.sluice.router.InvocationListener;
+import io.sluice.router.Origin;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a recorder of the predictor what the router sees; functions are known to it by name, not by version. */
@@ -19,10 +20,21 @@ public final class Observer implements InvocationListener {
     }
 
     @Override
-    public void started(
-            long number, FunctionVersion function, FunctionName entry, @Nullable FunctionName caller, long atNanos) {
-        recorder.record(new CallStarted(
-                number, function.name().key(), entry.key(), caller == null ? null : caller.key(), atNanos));
+    public void started(long number, FunctionVersion function, Origin origin, long atNanos) {
+        String entry = origin.entry(function.name()).key();
+        recorder.record(
+                switch (origin) {
+                    case Origin.Outside _ ->
+                        new CallStarted(number, 0, function.name().key(), entry, null, atNanos);
+                    case Origin.Inside(CallInProgress parent) ->
+                        new CallStarted(
+                                number,
+                                parent.number(),
+                                function.name().key(),
+                                entry,
+                                parent.function().key(),
+                                atNanos);
+                });
     }
 
     @Override

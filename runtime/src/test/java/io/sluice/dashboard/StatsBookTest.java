@@ -2,7 +2,6 @@ package io.sluice.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.contract.FunctionName;
 import io.sluice.contract.api.FunctionStats;
 import io.sluice.pool.Answer;
 import io.sluice.pool.InstanceId;
@@ -11,8 +10,10 @@ import io.sluice.pool.Payload;
 import io.sluice.pool.PoolReply;
 import io.sluice.pool.PoolSnapshot;
 import io.sluice.pool.Warmth;
+import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.router.CacheOutcome;
+import io.sluice.router.Origin;
 import io.sluice.testing.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,13 +25,13 @@ import org.junit.jupiter.api.Test;
 final class StatsBookTest {
 
     private static final FunctionVersion FUNCTION = Samples.version("demo/a", "1.0.0");
-    private static final FunctionName NAME = FUNCTION.name();
+    private static final Origin ORIGIN = new Origin.Outside(Caller.ANYONE);
     private static final InstanceId INSTANCE = new InstanceId("i-1");
 
     private final StatsBook book = new StatsBook();
 
     private void call(@Nullable Warmth warmth, boolean failed, Duration took) {
-        book.started(1, FUNCTION, NAME, null, 0);
+        book.started(1, FUNCTION, ORIGIN, 0);
         PoolReply reply = warmth == null
                 ? null
                 : new PoolReply(new Answer.Result(Payload.NOTHING, Map.of()), Duration.ZERO, warmth, INSTANCE);
@@ -73,7 +74,7 @@ final class StatsBookTest {
 
     @Test
     void callThatRuns_isNotCountedYet() {
-        book.started(1, FUNCTION, NAME, null, 0);
+        book.started(1, FUNCTION, ORIGIN, 0);
 
         assertThat(book.invocations(FUNCTION)).isZero();
     }

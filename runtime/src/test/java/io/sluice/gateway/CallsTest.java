@@ -38,6 +38,7 @@ final class CallsTest {
     private static final Caller CALLER = new Caller("me", false);
     private static final Origin CLIENT = new Origin.Outside(CALLER);
     private static final Origin NESTED = new Origin.Inside(new CallInProgress(
+            1,
             "req-1",
             new FunctionName("demo", "outer"),
             true,

@@ -19,6 +19,7 @@ final class OriginTest {
 
     static Origin.Inside inside(Caller caller, FunctionName parent, boolean mayCallOthers, int depth) {
         return new Origin.Inside(new CallInProgress(
+                1,
                 "req-1",
                 parent,
                 mayCallOthers,

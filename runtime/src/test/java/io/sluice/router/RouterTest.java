@@ -74,12 +74,10 @@ final class RouterTest {
         private final List<String> events = new CopyOnWriteArrayList<>();
 
         @Override
-        public void started(
-                long number,
-                FunctionVersion function,
-                FunctionName entry,
-                @Nullable FunctionName caller,
-                long atNanos) {
+        public void started(long number, FunctionVersion function, Origin origin, long atNanos) {
+            FunctionName entry = origin.entry(function.name());
+            FunctionName caller =
+                    origin instanceof Origin.Inside inside ? inside.parent().function() : null;
             events.add(number + " started " + function.label() + " entry " + entry + " caller " + caller);
         }
 

@@ -3,6 +3,7 @@ package io.sluice.warmup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.FunctionName;
+import io.sluice.contract.TraceContext;
 import io.sluice.pool.Answer;
 import io.sluice.pool.InstanceId;
 import io.sluice.pool.Payload;
@@ -11,12 +12,18 @@ import io.sluice.pool.Warmth;
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
 import io.sluice.predictor.trace.TraceEvent;
+import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionVersion;
+import io.sluice.router.CacheUse;
+import io.sluice.router.CallInProgress;
+import io.sluice.router.Deadline;
+import io.sluice.router.Origin;
 import io.sluice.testing.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,16 +37,29 @@ final class ObserverTest {
 
     @Test
     void startedCall_isToldByTheKeysOfItsFunctions() {
-        observer.started(7, FUNCTION, FunctionName.parse("demo/Entry"), FunctionName.parse("demo/Parent"), 42);
+        Origin origin = new Origin.Inside(new CallInProgress(
+                5,
+                "req-1",
+                FunctionName.parse("demo/Parent"),
+                true,
+                FunctionName.parse("demo/Entry"),
+                1,
+                Caller.ANYONE,
+                new Deadline(Long.MAX_VALUE),
+                TraceContext.start(new Random(1)),
+                CacheUse.ALLOWED,
+                null));
 
-        assertThat(events).containsExactly(new CallStarted(7, "demo/child", "demo/entry", "demo/parent", 42));
+        observer.started(7, FUNCTION, origin, 42);
+
+        assertThat(events).containsExactly(new CallStarted(7, 5, "demo/child", "demo/entry", "demo/parent", 42));
     }
 
     @Test
     void callFromOutside_hasNoCaller() {
-        observer.started(7, FUNCTION, FUNCTION.name(), null, 42);
+        observer.started(7, FUNCTION, new Origin.Outside(Caller.ANYONE), 42);
 
-        assertThat(events).containsExactly(new CallStarted(7, "demo/child", "demo/child", null, 42));
+        assertThat(events).containsExactly(new CallStarted(7, 0, "demo/child", "demo/child", null, 42));
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.NetSocketInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -75,7 +76,8 @@ final class FrameConnection implements FrameHandler {
             return;
         }
         NetSocket socket = result.result();
-        SocketTransport transport = new SocketTransport(socket, loop, connections::nanos, this::tick);
+        SocketTransport transport =
+                new SocketTransport((NetSocketInternal) socket, loop, connections::nanos, this::tick);
         FrameSession started = new FrameSession(
                 FrameSession.Side.RUNTIME, connections.sessionLimits(), transport, this, connections.nanos());
         session = started;

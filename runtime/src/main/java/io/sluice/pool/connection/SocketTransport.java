@@ -5,8 +5,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.sluice.contract.frames.FrameTransport;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.NetSocketInternal;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -23,7 +22,7 @@ final class SocketTransport implements FrameTransport {
     /** A piece that is larger than this leaves before the turn ends. */
     private static final int FLUSH_BYTES = 256 * 1024;
 
-    private final NetSocket socket;
+    private final NetSocketInternal socket;
     private final EventLoop loop;
     private final LongSupplier nanos;
     private final Runnable alarm;
@@ -32,7 +31,7 @@ final class SocketTransport implements FrameTransport {
     private @Nullable ScheduledFuture<?> scheduled;
     private boolean closed;
 
-    SocketTransport(NetSocket socket, EventLoop loop, LongSupplier nanos, Runnable alarm) {
+    SocketTransport(NetSocketInternal socket, EventLoop loop, LongSupplier nanos, Runnable alarm) {
         this.socket = socket;
         this.loop = loop;
         this.nanos = nanos;
@@ -60,7 +59,8 @@ final class SocketTransport implements FrameTransport {
         ByteBuf full = pending;
         if (full != null) {
             pending = null;
-            var unused = socket.write(Buffer.buffer(full));
+            // As a Vert.x buffer it would never be given back to its pool.
+            var unused = socket.writeMessage(full);
         }
     }
 

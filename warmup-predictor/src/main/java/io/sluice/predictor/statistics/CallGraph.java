@@ -2,6 +2,7 @@ package io.sluice.predictor.statistics;
 
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
+import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.TraceEvent;
 import io.sluice.predictor.trace.TraceRecorder;
 import java.util.Comparator;
@@ -32,7 +33,7 @@ public final class CallGraph implements TraceRecorder {
     public void record(TraceEvent event) {
         switch (event) {
             case CallStarted started -> count(started);
-            case CallEnded ended -> {
+            case CallEnded _, InstanceReady _ -> {
                 // Where a call went is known when it starts.
             }
         }

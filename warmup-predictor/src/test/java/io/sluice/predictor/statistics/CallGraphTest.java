@@ -42,6 +42,6 @@ class CallGraphTest {
     }
 
     private void call(String entry, String function, @Nullable String caller) {
-        graph.record(new CallStarted(1, function, entry, caller, 1));
+        graph.record(new CallStarted(1, 0, function, entry, caller, 1));
     }
 }
