@@ -88,10 +88,9 @@ final class ArchitectureTest {
 
     @Test
     void caffeine_isBehindClassesThatAreNamedAfterIt() {
-        // The gateway's Remembered hides it too.
         noClasses()
                 .that()
-                .haveNameNotMatching(".*\\b(Caffeine\\w*|Remembered)(\\$.*)?")
+                .haveNameNotMatching(".*\\bCaffeine\\w*(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.github.benmanes..")

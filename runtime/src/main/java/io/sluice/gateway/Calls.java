@@ -38,7 +38,7 @@ public final class Calls {
     private static final long VARIANT_BITS = 0xc000_0000_0000_0000L;
     private static final long VARIANT_IETF = 0x8000_0000_0000_0000L;
 
-    private static final Remembered<FunctionReference> TARGETS = new Remembered<>();
+    private static final CaffeineLookups<FunctionReference> TARGETS = new CaffeineLookups<>();
 
     private final Router router;
     private final GatewayLimits limits;

@@ -1,5 +1,7 @@
 package io.sluice.benchmarks.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * A figure that the project aims at.
  *
@@ -18,6 +20,7 @@ public record Aim(String what, double measured, boolean most, double bound) {
     }
 
     /** Whether it is reached. */
+    @JsonProperty
     public boolean reached() {
         return most ? measured <= bound : measured >= bound;
     }

@@ -95,7 +95,7 @@ public final class RuntimeClient {
     public Stream<String> lines(String path) {
         HttpResponse<Stream<String>> reply = perform(request(path).GET(), BodyHandlers.ofLines());
         if (reply.statusCode() / 100 != 2) {
-            throw failure(reply.statusCode(), reply.body().collect(Collectors.joining("\n")));
+            throw failure(reply, reply.body().collect(Collectors.joining("\n")));
         }
         return reply.body();
     }
@@ -112,14 +112,24 @@ public final class RuntimeClient {
     }
 
     /** What a reply that is not a success means for the one who waits for it. */
-    public CliFailure failure(int status, String body) {
+    public CliFailure failure(HttpResponse<?> reply, String body) {
+        return failure(reply.statusCode(), body, reply.headers().firstValue("Retry-After"));
+    }
+
+    /** What a reply means that is not JSON where JSON was to be. */
+    public CliFailure unreadable(HttpResponse<?> reply) {
+        return failure(Math.max(400, reply.statusCode()), "", Optional.empty());
+    }
+
+    private CliFailure failure(int status, String body, Optional<String> retryAfter) {
         String message = message(body);
         String advice =
                 switch (status) {
                     case 401 ->
                         "\n  Pass a key with --key or SLUICE_KEY; 'sluice up' says where the first one is kept.";
                     case 403 -> "\n  Use a key of the owner or of an administrator.";
-                    case 429, 503 -> "\n  Try again in a moment.";
+                    case 429, 503 ->
+                        "\n  Try again in " + retryAfter.map(it -> it + " s").orElse("a moment") + ".";
                     default -> "";
                 };
         return new CliFailure(
@@ -139,7 +149,7 @@ public final class RuntimeClient {
         HttpResponse<byte[]> reply = perform(
                 request(path).header("Content-Type", contentType).method(method, body), BodyHandlers.ofByteArray());
         if (reply.statusCode() / 100 != 2) {
-            throw failure(reply.statusCode(), new String(reply.body(), StandardCharsets.UTF_8));
+            throw failure(reply, new String(reply.body(), StandardCharsets.UTF_8));
         }
         return reply.body();
     }

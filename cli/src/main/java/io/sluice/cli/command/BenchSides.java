@@ -54,7 +54,7 @@ record BenchSides(RuntimeClient client, Input input, String expected, Map<String
                             + ")\n  Only calls that work are measured; -d gives the input.");
         }
         if (reply.statusCode() / 100 != 2) {
-            throw client.failure(reply.statusCode(), body);
+            throw client.failure(reply, body);
         }
         if (!body.contains(expected)) {
             throw new CliFailure(

@@ -54,7 +54,7 @@ final class Caller {
         JsonNode answer = json(client, reply);
         boolean failed = answer.path("error").has("error_type");
         if (!success && !failed) {
-            throw client.failure(reply.statusCode(), new String(reply.body(), StandardCharsets.UTF_8));
+            throw client.failure(reply, new String(reply.body(), StandardCharsets.UTF_8));
         }
         return show(answer, failed);
     }
@@ -79,7 +79,7 @@ final class Caller {
         try {
             return Json.MAPPER.readTree(reply.body());
         } catch (IOException e) {
-            throw client.failure(Math.max(400, reply.statusCode()), "");
+            throw client.unreadable(reply);
         }
     }
 

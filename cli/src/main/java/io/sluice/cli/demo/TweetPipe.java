@@ -129,12 +129,12 @@ final class TweetPipe {
 
     private JsonNode answer(HttpResponse<byte[]> reply) {
         if (reply.statusCode() / 100 != 2) {
-            throw client.failure(reply.statusCode(), new String(reply.body(), StandardCharsets.UTF_8));
+            throw client.failure(reply, new String(reply.body(), StandardCharsets.UTF_8));
         }
         try {
             return Json.MAPPER.readTree(reply.body());
         } catch (IOException e) {
-            throw client.failure(502, "");
+            throw client.unreadable(reply);
         }
     }
 }

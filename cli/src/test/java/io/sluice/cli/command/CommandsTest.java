@@ -88,6 +88,14 @@ class CommandsTest {
                 .doesNotContain("simSECRET1");
     }
 
+    @ParameterizedTest
+    @CsvSource({"429, Try again in 7 s.", "503, Try again in a moment."})
+    void list_refusedForNow_saysWhenToComeBack(int status, String advice) {
+        runtime.on("GET /v1/functions", status, "{\"error\":{\"message\":\"the reason\",\"code\":1}}");
+
+        assertThat(run("list").err()).contains(advice);
+    }
+
     @Test
     void list_notARuntime_saysSo() {
         runtime.on("GET /v1/functions", 200, "<html>");

@@ -48,7 +48,7 @@ final class FakeRuntime implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Answers {@code METHOD /path?query} with a status and a body. */
+    /** Answers {@code METHOD /path?query} with a status and a body; 429 comes with 7 s to wait. */
     FakeRuntime on(String line, int status, String body) {
         answers.put(line, new Answer(status, body));
         return this;
@@ -64,6 +64,9 @@ final class FakeRuntime implements AutoCloseable {
                 exchange.getRequestBody().readAllBytes()));
         String unknown = "{\"error\":{\"message\":\"nothing is at " + line + "\",\"code\":0}}";
         Answer answer = answers.getOrDefault(line, new Answer(404, unknown));
+        if (answer.status() == 429) {
+            exchange.getResponseHeaders().set("Retry-After", "7");
+        }
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);

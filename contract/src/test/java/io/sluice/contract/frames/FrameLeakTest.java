@@ -9,16 +9,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.Test;
 
-/** Ten million frames through a pair of sessions, after which nothing is left of them. */
+/**
+ * Many frames through a pair of sessions, after which nothing is left of them; {@code -Dsluice.frames=10000000} for ten million.
+ */
 final class FrameLeakTest {
 
-    private static final long FRAMES = Long.getLong("sluice.frames", 10_000_000);
+    private static final long FRAMES = Long.getLong("sluice.frames", 1_000_000);
 
     /** How much the heap may differ between two full collections for reasons of its own. */
     private static final long NOISE = 512 * 1024;
 
     @Test
-    void tenMillionFrames_leaveNothingBehind() {
+    void manyFrames_leaveNothingBehind() {
         Load load = new Load();
         load.run(FRAMES / 50);
         long before = heap();

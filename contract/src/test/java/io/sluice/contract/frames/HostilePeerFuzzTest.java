@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -138,10 +139,10 @@ final class HostilePeerFuzzTest {
             }
             Player.Served served = peer.served.get(id);
             if (asked.end.equals("result") || asked.end.equals("failure")) {
-                assertThat(served).isNotNull();
-                assertThat(served.tooLarge || Arrays.equals(asked.payload, served.payload))
+                Player.Served made = Objects.requireNonNull(served, "what was answered");
+                assertThat(made.tooLarge || Arrays.equals(asked.payload, made.payload))
                         .isTrue();
-                assertThat(Arrays.equals(asked.answer, served.answer)).isTrue();
+                assertThat(Arrays.equals(asked.answer, made.answer)).isTrue();
             } else if (asked.open() && served != null && served.answered) {
                 assertThat(served.answer.length)
                         .as("only what goes in pieces may be held up by others")
@@ -253,16 +254,16 @@ final class HostilePeerFuzzTest {
             moved = false;
             for (long id = 399; id > 0; id -= 2) {
                 long size;
-                while ((size = Math.min(Math.min(credit.get(id), shared), FrameFormat.MAX_PAYLOAD)) > 0) {
+                while ((size = Math.min(Math.min(credit.getOrDefault(id, 0L), shared), FrameFormat.MAX_PAYLOAD)) > 0) {
                     moved = true;
                     victim.hears(frame(FrameKind.CHUNK, id, MORE, (int) size));
                     credit.merge(id, -size, Long::sum);
                     held.merge(id, size, Long::sum);
                     shared -= size;
-                    if (held.get(id) > limit) {
+                    if (held.getOrDefault(id, 0L) > limit) {
                         // Refused: not held any more, and no more comes.
                         assertThat(victim.told).contains("called too large " + id);
-                        shared += FrameFormat.WINDOW - credit.put(id, 0L);
+                        shared += FrameFormat.WINDOW - Objects.requireNonNull(credit.put(id, 0L));
                         held.remove(id);
                     }
                     for (Frames.Seen seen : victim.sent()) {

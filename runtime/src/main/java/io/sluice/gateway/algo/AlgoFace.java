@@ -2,11 +2,11 @@ package io.sluice.gateway.algo;
 
 import io.sluice.contract.FunctionReference;
 import io.sluice.gateway.BadRequest;
+import io.sluice.gateway.CaffeineLookups;
 import io.sluice.gateway.Calls;
 import io.sluice.gateway.ErrorReply;
 import io.sluice.gateway.Exchange;
 import io.sluice.gateway.NoRoom;
-import io.sluice.gateway.Remembered;
 import io.sluice.gateway.Replies;
 import io.sluice.router.Flow;
 import io.sluice.router.Origin;
@@ -29,8 +29,8 @@ public final class AlgoFace {
 
     private static final CharSequence INVOCATION = HttpHeaders.createOptimized("sluice-invocation");
 
-    private final Remembered<AlgoQuery> queries = new Remembered<>();
-    private final Remembered<Flow> chains = new Remembered<>();
+    private final CaffeineLookups<AlgoQuery> queries = new CaffeineLookups<>();
+    private final CaffeineLookups<Flow> chains = new CaffeineLookups<>();
     private final Calls calls;
     private final LongSupplier nanoTime;
 

@@ -15,5 +15,5 @@ public record ConnectionLimits(int resultBytes, int nestedCalls, Duration pingAf
 
     /** The usual limits: 15 MiB a result, a sign of life 10 s after it was asked for, when 5 s brought none. */
     public static final ConnectionLimits USUAL =
-            new ConnectionLimits(15 * 1024 * 1024, 10_000, Duration.ofSeconds(5), Duration.ofSeconds(10));
+            new ConnectionLimits(15 * 1024 * 1024, 1_000, Duration.ofSeconds(5), Duration.ofSeconds(10));
 }

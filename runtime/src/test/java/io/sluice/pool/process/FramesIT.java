@@ -5,6 +5,7 @@ import static io.sluice.pool.process.DriverBench.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.PooledByteBufAllocator;
 import io.sluice.contract.ContentType;
 import io.sluice.contract.Failure;
 import io.sluice.contract.TraceContext;
@@ -94,6 +95,19 @@ final class FramesIT {
 
         assertThat(text(instance.invoke(call).await().atMost(PATIENCE))).isEqualTo("1000000 bytes");
         assertThat(text(invoke(instance, "large"))).hasSize(4 * 65_536);
+    }
+
+    @Test
+    void calls_leaveNoBuffersBehind() {
+        Instance instance = bench.start("frames");
+        invoke(instance, "first");
+        long before = PooledByteBufAllocator.DEFAULT.pinnedDirectMemory();
+
+        for (int i = 0; i < 1000; i++) {
+            invoke(instance, "again");
+        }
+
+        assertThat(PooledByteBufAllocator.DEFAULT.pinnedDirectMemory()).isLessThan(before + 1_000_000);
     }
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * What was read from texts that clients send again and again, such as paths: so many, that are not too long, and no longer
  * than others are asked for. What is read must follow from the text alone. Safe for use by many threads.
  */
-public final class Remembered<T> {
+public final class CaffeineLookups<T> {
 
     private static final int MOST = 1_000;
     private static final int LONGEST = 500;

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-final class RememberedTest {
+final class CaffeineLookupsTest {
 
-    private final Remembered<Integer> lengths = new Remembered<>();
+    private final CaffeineLookups<Integer> lengths = new CaffeineLookups<>();
     private final List<String> read = new ArrayList<>();
 
     private int length(String text) {
