@@ -34,6 +34,11 @@ record SecretsDriver(InstanceDriver driver, Secrets secrets) implements Instance
     }
 
     @Override
+    public long cpuNanos(InstanceId id) {
+        return driver.cpuNanos(id);
+    }
+
+    @Override
     public Uni<Void> close() {
         return driver.close();
     }

@@ -18,6 +18,14 @@ public interface InstanceDriver {
      */
     Uni<Instance> start(InstanceId id, InstanceSpec spec);
 
+    /**
+     * How much processor time an instance has used since its start was begun, in nanoseconds; negative where that isn't
+     * known. Reads what the kernel has at hand, and waits for nothing.
+     */
+    default long cpuNanos(InstanceId id) {
+        return -1;
+    }
+
     /** Stops everything it started, gracefully first, and gives back what it holds. */
     Uni<Void> close();
 }

@@ -24,18 +24,22 @@ final class InstancePool {
     private final InstanceSpec spec;
     private final PoolNode node;
     private final NodeMemory memory;
+    private final StartLane lane;
     private final Map<InstanceId, Cancellable> starts = new HashMap<>();
     private final Map<InstanceId, Instance> instances = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile PoolState state;
     private long requests;
+    private long neededAt;
     private @Nullable Runnable alarm;
     private long alarmAt = Long.MAX_VALUE;
 
-    InstancePool(InstanceSpec spec, PoolSettings settings, String ids, PoolNode node, NodeMemory memory) {
+    InstancePool(
+            InstanceSpec spec, PoolSettings settings, String ids, PoolNode node, NodeMemory memory, StartLane lane) {
         this.spec = spec;
         this.node = node;
         this.memory = memory;
+        this.lane = lane;
         this.state = PoolState.empty(settings, ids);
     }
 
@@ -86,8 +90,12 @@ final class InstancePool {
         node.serial().execute(() -> apply(event));
     }
 
-    void prewarm(int count, Duration lasting) {
-        submit(new PoolEvent.WarmRequested(count, PoolRules.plus(node.nanos(), lasting.toNanos())));
+    void prewarm(int count, Duration lasting, Duration neededIn) {
+        node.serial().execute(() -> {
+            long now = node.nanos();
+            neededAt = PoolRules.plus(now, neededIn.toNanos());
+            apply(new PoolEvent.WarmRequested(count, PoolRules.plus(now, lasting.toNanos())));
+        });
     }
 
     /** Gives an instance back if it is idle; says so if it is not. */
@@ -169,7 +177,7 @@ final class InstancePool {
         switch (action) {
             case PoolAction.ReserveRoom it -> memory.reserve(this, it.instance());
             case PoolAction.FreeRoom it -> memory.free(it.instance());
-            case PoolAction.StartInstance it -> start(it.instance());
+            case PoolAction.StartInstance it -> lane.enter(new Start(it.instance()));
             case PoolAction.AbandonStart it -> abandon(it.instance());
             case PoolAction.StopInstance it -> stop(it.instance());
             case PoolAction.GrantLease it -> grant(it, now);
@@ -184,6 +192,35 @@ final class InstancePool {
         ((LeasedCall) it.request()).rejected(failure(it));
     }
 
+    /** A start that waits for its turn. */
+    private final class Start implements StartLane.Start {
+        private final InstanceId id;
+
+        private Start(InstanceId id) {
+            this.id = id;
+        }
+
+        @Override
+        public InstanceId id() {
+            return id;
+        }
+
+        @Override
+        public boolean isAwaited() {
+            return !state.waiting().isEmpty();
+        }
+
+        @Override
+        public long neededAt() {
+            return neededAt;
+        }
+
+        @Override
+        public void begin() {
+            start(id);
+        }
+    }
+
     private void start(InstanceId id) {
         long begun = node.nanos();
         node.listener().started(spec, id);
@@ -196,6 +233,7 @@ final class InstancePool {
     }
 
     private void ready(Instance instance, long begun) {
+        lane.leave(instance.id());
         if (starts.remove(instance.id()) == null) {
             stop(instance);
             return;
@@ -218,6 +256,7 @@ final class InstancePool {
     }
 
     private void startFailed(InstanceId id, Throwable failure) {
+        lane.leave(id);
         if (starts.remove(id) == null) {
             return;
         }
@@ -239,6 +278,7 @@ final class InstancePool {
     }
 
     private void abandon(InstanceId id) {
+        lane.leave(id);
         @Nullable Cancellable start = starts.remove(id);
         if (start != null) {
             start.cancel();

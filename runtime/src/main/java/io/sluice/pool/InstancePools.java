@@ -27,6 +27,7 @@ public final class InstancePools {
     private final String ids;
     private final PoolNode node;
     private final NodeMemory memory;
+    private final StartLane starts;
     private volatile boolean closed;
 
     /**
@@ -44,13 +45,19 @@ public final class InstancePools {
             PoolListener listener,
             LongSupplier nanos,
             String ids) {
-        this(node(vertx, driver, keepAlive, listener, nanos), memoryBudget, ids);
+        this(
+                node(vertx, driver, keepAlive, listener, nanos),
+                memoryBudget,
+                ids,
+                Runtime.getRuntime().availableProcessors());
     }
 
-    InstancePools(PoolNode node, long memoryBudget, String ids) {
+    /** @param processors how many starts may compute at once */
+    InstancePools(PoolNode node, long memoryBudget, String ids, int processors) {
         this.node = node;
         this.ids = ids;
         this.memory = new NodeMemory(memoryBudget, node, pools::values);
+        this.starts = new StartLane(processors, node);
     }
 
     private static PoolNode node(
@@ -76,7 +83,7 @@ public final class InstancePools {
         pools.computeIfAbsent(
                 spec.label(),
                 _ -> new InstancePool(
-                        spec, settings, "i-" + ids + "-" + created.incrementAndGet() + "-", node, memory));
+                        spec, settings, "i-" + ids + "-" + created.incrementAndGet() + "-", node, memory, starts));
     }
 
     /**
@@ -90,11 +97,21 @@ public final class InstancePools {
 
     /** Keeps so many instances there for so long, calls or not; replaces what was asked before. */
     public void prewarm(String label, int count, Duration lasting) {
+        prewarm(label, count, lasting, Duration.ZERO);
+    }
+
+    /**
+     * Keeps so many instances there for so long, calls or not; replaces what was asked before.
+     *
+     * @param neededIn when the first of them is expected to get a call: where starts have to take turns, those needed
+     *     earliest go first
+     */
+    public void prewarm(String label, int count, Duration lasting, Duration neededIn) {
         if (count < 0 || lasting.isNegative()) {
             throw new IllegalArgumentException("function '" + label
                     + "': prewarm count and duration must not be negative, were " + count + " and " + lasting);
         }
-        known(label).prewarm(count, lasting);
+        known(label).prewarm(count, lasting, neededIn);
     }
 
     /** Gives back the idle instances of a version that was superseded. */

@@ -41,7 +41,8 @@ final class InstancePoolsTest {
                         never,
                         clock::incrementAndGet),
                 100,
-                "t");
+                "t",
+                100);
     }
 
     @Test

@@ -144,6 +144,19 @@ public final class ProcessInstanceDriver implements InstanceDriver {
     }
 
     @Override
+    public long cpuNanos(InstanceId id) {
+        for (ProcessInstance instance : instances) {
+            if (instance.id().equals(id)) {
+                return ProcessHandle.of(instance.pid())
+                        .flatMap(process -> process.info().totalCpuDuration())
+                        .map(Duration::toNanos)
+                        .orElse(-1L);
+            }
+        }
+        return -1;
+    }
+
+    @Override
     public Uni<Void> close() {
         return Uni.createFrom()
                 .completionStage(() -> {

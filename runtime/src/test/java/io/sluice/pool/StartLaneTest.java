@@ -1,0 +1,183 @@
+package io.sluice.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class StartLaneTest {
+
+    private final Deque<Runnable> alarms = new ArrayDeque<>();
+    private final Map<InstanceId, Long> cpu = new HashMap<>();
+    private final List<String> begun = new ArrayList<>();
+    private long now = 1_000_000;
+
+    private final InstanceDriver driver = new InstanceDriver() {
+        private final FakeDriver fake = new FakeDriver(false);
+
+        @Override
+        public io.smallrye.mutiny.Uni<Instance> start(InstanceId id, InstanceSpec spec) {
+            return fake.start(id, spec);
+        }
+
+        @Override
+        public long cpuNanos(InstanceId id) {
+            return cpu.getOrDefault(id, -1L);
+        }
+
+        @Override
+        public io.smallrye.mutiny.Uni<Void> close() {
+            return fake.close();
+        }
+    };
+    private final StartLane lane = new StartLane(
+            2,
+            new PoolNode(
+                    driver,
+                    KeepAlive.AS_SET,
+                    PoolListener.NONE,
+                    new Serial(Runnable::run),
+                    (_, task) -> {
+                        alarms.add(task);
+                        return () -> {};
+                    },
+                    () -> now));
+
+    private final class Wish implements StartLane.Start {
+        private final InstanceId id;
+        private final long neededAt;
+        private boolean awaited;
+
+        private Wish(String name, long neededAt) {
+            this.id = new InstanceId(name);
+            this.neededAt = neededAt;
+        }
+
+        @Override
+        public InstanceId id() {
+            return id;
+        }
+
+        @Override
+        public boolean isAwaited() {
+            return awaited;
+        }
+
+        @Override
+        public long neededAt() {
+            return neededAt;
+        }
+
+        @Override
+        public void begin() {
+            begun.add(id.value());
+        }
+    }
+
+    private Wish enter(String name, long neededAt) {
+        Wish wish = new Wish(name, neededAt);
+        lane.enter(wish);
+        return wish;
+    }
+
+    /** Lets the time of one look pass, in which the instances have used so much of a processor each. */
+    private void look(double share, String... instances) {
+        now += StartLane.LOOK.toNanos();
+        for (String instance : instances) {
+            cpu.merge(new InstanceId(instance), (long) (share * StartLane.LOOK.toNanos()), Long::sum);
+        }
+        alarms.remove().run();
+    }
+
+    @Test
+    void starts_beginAtOnceWhileThereAreProcessors() {
+        enter("a", 0);
+        enter("b", 0);
+        enter("c", 0);
+
+        assertThat(begun).containsExactly("a", "b");
+        assertThat(lane.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void startThatEnded_leavesItsPlaceToTheOneNeededFirst() {
+        enter("a", 0);
+        enter("b", 0);
+        enter("later", 900);
+        enter("sooner", 300);
+
+        lane.leave(new InstanceId("a"));
+
+        assertThat(begun).containsExactly("a", "b", "sooner");
+    }
+
+    @Test
+    void startThatACallWaitsFor_goesBeforeAllOthers() {
+        enter("a", 0);
+        enter("b", 0);
+        enter("sooner", 300);
+        enter("awaited", 900).awaited = true;
+
+        lane.leave(new InstanceId("b"));
+
+        assertThat(begun).containsExactly("a", "b", "awaited");
+    }
+
+    @Test
+    void startThatWaits_leavesItsPlaceUntilItComputesAgain() {
+        enter("a", 0);
+        enter("b", 0);
+        enter("c", 0);
+        enter("d", 0);
+
+        look(1.0, "a", "b");
+        assertThat(begun).containsExactly("a", "b");
+
+        look(0.1, "a");
+        assertThat(begun).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void startWhoseUseIsNotKnown_counts() {
+        enter("a", 0);
+        enter("b", 0);
+        enter("c", 0);
+
+        look(0);
+        look(0);
+
+        assertThat(begun).containsExactly("a", "b");
+    }
+
+    @Test
+    void startThatIsNotWantedAnyMore_isForgotten() {
+        enter("a", 0);
+        enter("b", 0);
+        enter("c", 0);
+
+        lane.leave(new InstanceId("c"));
+        lane.leave(new InstanceId("a"));
+
+        assertThat(begun).containsExactly("a", "b");
+        assertThat(lane.waiting()).isZero();
+    }
+
+    @Test
+    void looks_endWithTheLastThatWaits() {
+        enter("a", 0);
+        enter("b", 0);
+        enter("c", 0);
+        lane.leave(new InstanceId("a"));
+
+        look(1.0, "b", "c");
+
+        assertThat(alarms).isEmpty();
+        assertThat(StartLane.LOOK).isLessThanOrEqualTo(Duration.ofMillis(100));
+    }
+}
