@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param invocation its id
  * @param function what runs
  * @param mayCallOthers whether its manifest lets it call other functions
- * @param entry the function that the outermost call went to
+ * @param entry the key of what the outermost call went to, a function or a chain
  * @param depth how many calls it is inside of; 0 for a call from outside
  * @param caller on whose behalf it runs
  * @param cacheUse whether kept results will do for the calls that it makes
@@ -23,7 +23,7 @@ public record CallInProgress(
         String invocation,
         FunctionName function,
         boolean mayCallOthers,
-        FunctionName entry,
+        String entry,
         int depth,
         Caller caller,
         Deadline deadline,

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainRun implements UniSubscriber<Reply> {
 
+    private final Flow.Chain chain;
     private final List<FunctionReference> steps;
     private final Invocation invocation;
+    private final Flights flights;
+    private final long number;
     private final Function<Invocation, Uni<Reply>> call;
     private final UniEmitter<? super Reply> emitter;
     private final List<Reply.Step> taken;
@@ -28,25 +31,38 @@ final class ChainRun implements UniSubscriber<Reply> {
     private volatile boolean cancelled;
 
     private ChainRun(
-            List<FunctionReference> steps,
+            Flow.Chain chain,
             Invocation invocation,
+            Flights flights,
             Function<Invocation, Uni<Reply>> call,
             UniEmitter<? super Reply> emitter) {
-        this.steps = steps;
-        this.invocation = invocation;
+        this.chain = chain;
+        this.steps = chain.steps();
+        this.flights = flights;
+        this.number = flights.nextNumber();
+        this.invocation = invocation.from(new Origin.InChain(invocation.origin(), chain, number));
         this.call = call;
         this.emitter = emitter;
         this.taken = new ArrayList<>(steps.size());
-        this.current = invocation.of(steps.getFirst());
+        this.current = this.invocation.of(steps.getFirst());
     }
 
     /** Runs the steps on the invocation's payload, each by the function that makes a single call. */
-    static Uni<Reply> of(List<FunctionReference> steps, Invocation invocation, Function<Invocation, Uni<Reply>> call) {
+    static Uni<Reply> of(
+            Flow.Chain chain, Invocation invocation, Flights flights, Function<Invocation, Uni<Reply>> call) {
         return Uni.createFrom().emitter(emitter -> {
-            ChainRun run = new ChainRun(steps, invocation, call, emitter);
-            emitter.onTermination(run::cancel);
-            run.next();
+            ChainRun run = new ChainRun(chain, invocation, flights, call, emitter);
+            run.begin();
         });
+    }
+
+    private void begin() {
+        long now = flights.nanos();
+        for (InvocationListener listener : flights.listeners()) {
+            listener.chainStarted(number, chain, invocation.origin(), now);
+        }
+        emitter.onTermination(this::end);
+        next();
     }
 
     private void next() {
@@ -87,8 +103,12 @@ final class ChainRun implements UniSubscriber<Reply> {
                 + current.payload().size() + " bytes of " + type.word() + ": ";
     }
 
-    /** Nobody waits for it any more; after its end this does nothing. */
-    private void cancel() {
+    /** It is over, or nobody waits for it any more. */
+    private void end() {
+        long now = flights.nanos();
+        for (InvocationListener listener : flights.listeners()) {
+            listener.chainEnded(number, chain, now);
+        }
         cancelled = true;
         UniSubscription subscription = running;
         if (subscription != null) {

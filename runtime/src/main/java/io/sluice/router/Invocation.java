@@ -37,6 +37,11 @@ public record Invocation(
         return new Invocation(id, other, payload, room, origin, deadline, trace, attributes, cacheUse);
     }
 
+    /** The same from elsewhere. */
+    Invocation from(Origin other) {
+        return new Invocation(id, function, payload, room, other, deadline, trace, attributes, cacheUse);
+    }
+
     /** The same of another function, given what the one before it returned. */
     Invocation next(FunctionReference other, Reply before) {
         return new Invocation(

@@ -16,7 +16,18 @@ public interface InvocationListener {
     void started(long number, FunctionVersion function, Origin origin, long atNanos);
 
     /**
-     * It ended.
+     * A chain of several steps begins; the origin of its steps is {@link Origin.InChain}.
+     *
+     * @param number unique among the runtime's invocations and chains
+     * @param origin who called it
+     */
+    default void chainStarted(long number, Flow.Chain chain, Origin origin, long atNanos) {}
+
+    /** It ended, whatever came of it. */
+    default void chainEnded(long number, Flow.Chain chain, long atNanos) {}
+
+    /**
+     * An invocation ended.
      *
      * @param reply what the pool answered, or null when there was no answer
      * @param failed whether its caller got a failure

@@ -14,8 +14,12 @@ public sealed interface Origin {
     /** How many calls it is inside of. */
     int depth();
 
-    /** The function that the outermost call went to, given the one that this call goes to. */
-    FunctionName entry(FunctionName callee);
+    /** The key of what the outermost call went to, a function or a chain, given the function that this call goes to. */
+    String entry(FunctionName callee);
+
+    /** The call that this one is made in the course of, or null for a client's. */
+    @Nullable
+    CallInProgress parent();
 
     /** Whether it may call the function. */
     boolean mayCall(FunctionVersion function);
@@ -27,13 +31,18 @@ public sealed interface Origin {
     /** A client called. */
     record Outside(Caller caller) implements Origin {
         @Override
+        public @Nullable CallInProgress parent() {
+            return null;
+        }
+
+        @Override
         public int depth() {
             return 0;
         }
 
         @Override
-        public FunctionName entry(FunctionName callee) {
-            return callee;
+        public String entry(FunctionName callee) {
+            return callee.key();
         }
 
         @Override
@@ -60,7 +69,7 @@ public sealed interface Origin {
         }
 
         @Override
-        public FunctionName entry(FunctionName callee) {
+        public String entry(FunctionName callee) {
             return parent.entry();
         }
 
@@ -76,6 +85,44 @@ public sealed interface Origin {
         @Override
         public @Nullable RunRecord record() {
             return parent.record();
+        }
+    }
+
+    /**
+     * A chain called: it may use what whoever called the chain may.
+     *
+     * @param around where the chain was called from
+     * @param number tells it apart from all other calls and chains of this runtime
+     */
+    record InChain(Origin around, Flow.Chain chain, long number) implements Origin {
+        @Override
+        public Caller caller() {
+            return around.caller();
+        }
+
+        @Override
+        public int depth() {
+            return around.depth();
+        }
+
+        @Override
+        public String entry(FunctionName callee) {
+            return around.parent() == null ? chain.key() : around.entry(callee);
+        }
+
+        @Override
+        public @Nullable CallInProgress parent() {
+            return around.parent();
+        }
+
+        @Override
+        public boolean mayCall(FunctionVersion function) {
+            return around.mayCall(function);
+        }
+
+        @Override
+        public @Nullable RunRecord record() {
+            return around.record();
         }
     }
 }

@@ -32,17 +32,20 @@ public final class Router {
     public Uni<Reply> run(Flow flow, Invocation invocation) {
         return switch (flow) {
             case Flow.Call call -> call(invocation.of(call.function()));
-            case Flow.Chain chain -> chain(chain.steps(), invocation);
+            case Flow.Chain chain -> chain(chain, invocation);
         };
     }
 
-    private Uni<Reply> chain(List<FunctionReference> steps, Invocation invocation) {
+    private Uni<Reply> chain(Flow.Chain chain, Invocation invocation) {
+        List<FunctionReference> steps = chain.steps();
         if (steps.size() > limits.steps()) {
             return Uni.createFrom()
                     .failure(new InvocationFailure.BadRequest(
                             "a chain has at most " + limits.steps() + " steps, had " + steps.size()));
         }
-        return ChainRun.of(steps, invocation, this::call);
+        return steps.size() == 1
+                ? call(invocation.of(steps.getFirst()))
+                : ChainRun.of(chain, invocation, flights, this::call);
     }
 
     private Uni<Reply> call(Invocation invocation) {
@@ -76,8 +79,9 @@ public final class Router {
     }
 
     private static String notAllowed(Origin origin, FunctionName callee) {
-        if (origin instanceof Origin.Inside inside && !inside.parent().mayCallOthers()) {
-            return "function '" + inside.parent().function() + "' may not call others: its sluice.yaml says"
+        CallInProgress parent = origin.parent();
+        if (parent != null && !parent.mayCallOthers()) {
+            return "function '" + parent.function() + "' may not call others: its sluice.yaml says"
                     + " permissions.callsOthers: false";
         }
         if (origin.caller().equals(Caller.ANYONE)) {

@@ -6,11 +6,15 @@ import io.sluice.predictor.trace.CallStarted;
 import io.sluice.predictor.trace.TraceRecorder;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.router.CallInProgress;
+import io.sluice.router.Flow;
 import io.sluice.router.InvocationListener;
 import io.sluice.router.Origin;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a recorder of the predictor what the router sees; functions are known to it by name, not by version. */
+/**
+ * Tells a recorder of the predictor what the router sees. Functions are known to it by name, not by version; a chain is
+ * told as a function of its own that calls its steps, so that all of them are foreseen when the first is called.
+ */
 public final class Observer implements InvocationListener {
 
     private final TraceRecorder recorder;
@@ -21,11 +25,13 @@ public final class Observer implements InvocationListener {
 
     @Override
     public void started(long number, FunctionVersion function, Origin origin, long atNanos) {
-        String entry = origin.entry(function.name()).key();
+        String entry = origin.entry(function.name());
         recorder.record(
                 switch (origin) {
                     case Origin.Outside _ ->
                         new CallStarted(number, 0, function.name().key(), entry, null, atNanos);
+                    case Origin.InChain(Origin _, Flow.Chain chain, long within) ->
+                        new CallStarted(number, within, function.name().key(), entry, chain.key(), atNanos);
                     case Origin.Inside(CallInProgress parent) ->
                         new CallStarted(
                                 number,
@@ -35,6 +41,26 @@ public final class Observer implements InvocationListener {
                                 parent.function().key(),
                                 atNanos);
                 });
+    }
+
+    @Override
+    public void chainStarted(long number, Flow.Chain chain, Origin origin, long atNanos) {
+        CallInProgress parent = origin.parent();
+        recorder.record(
+                parent == null
+                        ? new CallStarted(number, 0, chain.key(), chain.key(), null, atNanos)
+                        : new CallStarted(
+                                number,
+                                parent.number(),
+                                chain.key(),
+                                parent.entry(),
+                                parent.function().key(),
+                                atNanos));
+    }
+
+    @Override
+    public void chainEnded(long number, Flow.Chain chain, long atNanos) {
+        recorder.record(new CallEnded(number, chain.key(), 0, CallEnded.Warmth.WARM, atNanos));
     }
 
     @Override

@@ -42,7 +42,7 @@ final class CallsTest {
             "req-1",
             new FunctionName("demo", "outer"),
             true,
-            new FunctionName("demo", "outer"),
+            "demo/outer",
             0,
             CALLER,
             new Deadline(0),

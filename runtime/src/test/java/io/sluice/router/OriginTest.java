@@ -23,7 +23,7 @@ final class OriginTest {
                 "req-1",
                 parent,
                 mayCallOthers,
-                ENTRY,
+                ENTRY.key(),
                 depth,
                 caller,
                 new Deadline(Long.MAX_VALUE),
@@ -74,7 +74,7 @@ final class OriginTest {
         Origin origin = inside(new Caller("user", false), PARENT, true, 2);
 
         assertThat(origin.depth()).isEqualTo(3);
-        assertThat(origin.entry(FunctionName.parse("acme/callee"))).isEqualTo(ENTRY);
-        assertThat(new Origin.Outside(new Caller("user", false)).entry(PARENT)).isEqualTo(PARENT);
+        assertThat(origin.entry(FunctionName.parse("acme/callee"))).isEqualTo(ENTRY.key());
+        assertThat(new Origin.Outside(new Caller("user", false)).entry(PARENT)).isEqualTo(PARENT.key());
     }
 }

@@ -75,10 +75,20 @@ final class RouterTest {
 
         @Override
         public void started(long number, FunctionVersion function, Origin origin, long atNanos) {
-            FunctionName entry = origin.entry(function.name());
-            FunctionName caller =
-                    origin instanceof Origin.Inside inside ? inside.parent().function() : null;
+            String entry = origin.entry(function.name());
+            CallInProgress parent = origin.parent();
+            FunctionName caller = parent == null ? null : parent.function();
             events.add(number + " started " + function.label() + " entry " + entry + " caller " + caller);
+        }
+
+        @Override
+        public void chainStarted(long number, Flow.Chain chain, Origin origin, long atNanos) {
+            events.add(number + " begins " + chain.key());
+        }
+
+        @Override
+        public void chainEnded(long number, Flow.Chain chain, long atNanos) {
+            events.add(number + " ends " + chain.key());
         }
 
         @Override
@@ -460,6 +470,23 @@ final class RouterTest {
                         "2 started demo/b@1.0.0 entry demo/b caller null",
                         "2 ended demo/b@1.0.0 failed");
         assertThat(runtime().callsInside.size()).isZero();
+    }
+
+    @Test
+    void listeners_areToldOfAChainAroundItsSteps() {
+        appends("demo/a");
+        appends("demo/b");
+
+        run(chain("demo/a", "demo/b"), new Origin.Outside(DEMO)).await().atMost(PATIENCE);
+
+        assertThat(seen.events)
+                .containsExactly(
+                        "1 begins demo/a|demo/b",
+                        "2 started demo/a@1.0.0 entry demo/a|demo/b caller null",
+                        "2 ended demo/a@1.0.0 answered",
+                        "3 started demo/b@1.0.0 entry demo/a|demo/b caller null",
+                        "3 ended demo/b@1.0.0 answered",
+                        "1 ends demo/a|demo/b");
     }
 
     @Test

@@ -42,7 +42,7 @@ final class ObserverTest {
                 "req-1",
                 FunctionName.parse("demo/Parent"),
                 true,
-                FunctionName.parse("demo/Entry"),
+                "demo/entry",
                 1,
                 Caller.ANYONE,
                 new Deadline(Long.MAX_VALUE),
