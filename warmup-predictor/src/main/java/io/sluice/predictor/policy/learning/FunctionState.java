@@ -69,6 +69,13 @@ final class FunctionState {
         idle[step] = time;
     }
 
+    /** Whether an instance is kept for a call that comes now, after those in progress. */
+    boolean expectsCall(double now) {
+        int step = Math.min(busy, Steps.COUNT - 1);
+        IdleTime free = idle(Steps.begunBy(busy + 1) < 0 ? step : Steps.begunBy(busy + 1));
+        return free != null && free.windows().covers(now - free.since());
+    }
+
     int steps() {
         return idle.length;
     }

@@ -98,7 +98,7 @@ public final class LearningPolicy implements WarmupPolicy {
         makeRoom(now, planner);
         ActiveCall parent = started.parent() == 0 ? null : calls.find(started.parent());
         unknown += started.parent() != 0 && parent == null ? 1 : 0;
-        boolean cold = planner.instances(function.name()) <= function.busy();
+        boolean cold = !function.expectsCall(now);
         ActiveRequest request = parent == null
                 ? new ActiveRequest(started.call(), started.entry(), function, now, cold)
                 : parent.request();
