@@ -1,6 +1,7 @@
 package io.sluice.predictor;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -18,12 +20,51 @@ final class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.sluice.predictor");
 
+    private static final String[] CORE = {"java..", "org.jspecify..", "org.jctools..", "io.sluice.predictor..", ""};
+
     @Test
-    void module_needsJavaAndJcToolsOnly() {
+    void core_needsJavaAndJcToolsOnly() {
         classes()
+                .that()
+                .resideOutsideOfPackages(
+                        "io.sluice.predictor.trace.source", "io.sluice.predictor.trace.json",
+                        "io.sluice.predictor.trace.recording", "io.sluice.predictor.report")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", "org.jctools..", "io.sluice.predictor..", "")
+                .resideInAnyPackage(CORE)
+                .check(MODULE);
+    }
+
+    @Test
+    void core_knowsNothingOfFilesAndPictures() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.sluice.predictor.trace",
+                        "io.sluice.predictor.statistics",
+                        "io.sluice.predictor.policy..",
+                        "io.sluice.predictor.simulator..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.sluice.predictor.trace.*..", "io.sluice.predictor.report..")
+                .check(MODULE);
+    }
+
+    @Test
+    void readers_needTheirLibrariesOnly() {
+        mayUse("io.sluice.predictor.trace.source", "de.siegmar.fastcsv..");
+        mayUse("io.sluice.predictor.trace.json", "com.fasterxml.jackson.core..");
+        mayUse("io.sluice.predictor.trace.recording", "com.fasterxml.jackson.core..");
+    }
+
+    private static void mayUse(String where, String library) {
+        classes()
+                .that()
+                .resideInAPackage(where)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        Stream.concat(Stream.of(CORE), Stream.of(library)).toArray(String[]::new))
                 .check(MODULE);
     }
 

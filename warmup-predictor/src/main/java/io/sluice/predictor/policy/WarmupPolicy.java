@@ -9,7 +9,7 @@ import io.sluice.predictor.trace.TraceEvent;
  */
 public interface WarmupPolicy {
 
-    /** Its name in {@link PolicyCatalog}, with the settings that differ from the default ones. */
+    /** Its name in the catalog of policies, with the settings that differ from the default ones. */
     String name();
 
     /** Takes in one event, and changes what is planned in consequence. */

@@ -1,0 +1,5 @@
+/** Reads the call graphs of Alibaba's microservices traces. */
+@NullMarked
+package io.sluice.predictor.trace.alibaba;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package io.sluice.predictor.trace.azure;
+
+import io.sluice.predictor.trace.FunctionProfile;
+import io.sluice.predictor.trace.Trace;
+import io.sluice.predictor.trace.source.CsvRows;
+import io.sluice.predictor.trace.source.Mix;
+import io.sluice.predictor.trace.source.ReadSettings;
+import io.sluice.predictor.trace.source.Requests;
+import io.sluice.predictor.trace.source.Times;
+import io.sluice.predictor.trace.source.TraceFile;
+import io.sluice.predictor.trace.source.TraceReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads how many containers each app used in each minute, as CSV with the columns {@code hash_app}, {@code avg_mem_mb},
+ * {@code num_invocations_day1}, {@code active_minutes} and {@code m0}, {@code m1}, ...: the form in which the apps of FeMux
+ * (EuroSys 2026), a sample of "Serverless in the Wild" (Shahrad et al., ATC 2020), are re-exported.
+ *
+ * <p>A cell says how many instances took calls at once, not how many calls there were. In a minute with the number k,
+ * k calls come at once and take {@value #CALL_MILLIS} ms, at a point of the minute that is a function of app and
+ * minute: k instances are needed, and for an idle time of some minutes the minute's fraction is neither always a
+ * hair below a keep-alive of whole minutes nor always a hair above. Rows whose numbers were rounded away when
+ * they were made (fewer active minutes than a fifth of those in which there were calls) are left out.
+ */
+public final class AzureMinutesReader implements TraceReader {
+
+    static final long CALL_MILLIS = 100;
+
+    private static final long MOST_INSTANCES = 1_000_000;
+    private static final int MINUTES_OF_A_DAY = 1440;
+
+    @Override
+    public String format() {
+        return "azure-minutes";
+    }
+
+    @Override
+    public boolean recognises(String name, String firstLine) {
+        return firstLine.startsWith("hash_app,") && firstLine.contains("active_minutes");
+    }
+
+    @Override
+    public Trace read(List<Path> files, ReadSettings settings) throws IOException {
+        Requests requests = new Requests(settings);
+        Map<String, FunctionProfile> profiles = new HashMap<>();
+        long minutes = 0;
+        for (Path file : files) {
+            try (CsvRows rows = CsvRows.open(file, settings)) {
+                Columns columns = new Columns(rows);
+                minutes = Math.max(minutes, columns.minutes);
+                boolean any = false;
+                while (rows.next()) {
+                    any = true;
+                    read(rows, columns, settings, requests, profiles);
+                }
+                if (!any) {
+                    throw new TraceFile(file).empty("apps");
+                }
+            }
+        }
+        return new Trace(TraceFile.title(files), requests.sorted(), minutes * Times.MINUTE, profiles);
+    }
+
+    private record Columns(int app, int memory, int calls, int active, int first, int minutes) {
+
+        Columns(CsvRows rows) throws IOException {
+            this(
+                    rows.column("hash_app"),
+                    rows.column("avg_mem_mb"),
+                    rows.column("num_invocations_day1"),
+                    rows.column("active_minutes"),
+                    rows.column("m0"),
+                    minutes(rows));
+        }
+
+        private static int minutes(CsvRows rows) {
+            int minutes = 0;
+            int first = rows.optionalColumn("m0");
+            while (first + minutes < rows.columns().size()
+                    && rows.columns().get(first + minutes).equals("m" + minutes)) {
+                minutes++;
+            }
+            return minutes;
+        }
+    }
+
+    private static void read(
+            CsvRows rows,
+            Columns columns,
+            ReadSettings settings,
+            Requests requests,
+            Map<String, FunctionProfile> profiles)
+            throws IOException {
+        String app = rows.name(columns.app);
+        double megabytes = rows.number(columns.memory, 0, 1e9);
+        long calls = rows.whole(columns.calls, 0, Long.MAX_VALUE);
+        long active = rows.whole(columns.active, 0, columns.minutes);
+        boolean usable = active >= 0.2 * Math.min(MINUTES_OF_A_DAY, calls);
+        boolean wanted = usable && settings.keeps().test(app);
+        for (int minute = 0; minute < columns.minutes; minute++) {
+            long instances = rows.whole(columns.first + minute, 0, MOST_INSTANCES);
+            if (wanted && instances > 0) {
+                requests.count(instances, rows.place(columns.first + minute));
+                expand(app, minute, instances, requests);
+            }
+        }
+        if (wanted) {
+            profiles.put(app, Profiles.withMemory(settings.profile(), megabytes));
+        }
+    }
+
+    private static void expand(String app, int minute, long instances, Requests requests) {
+        double fraction = Mix.fraction(Mix.hash(app), minute);
+        long offset = minute * Times.MINUTE + (long) (fraction * (Times.MINUTE - Times.ofMillis(CALL_MILLIS)));
+        for (long i = 0; i < instances; i++) {
+            requests.add(app, app, offset, Times.ofMillis(CALL_MILLIS));
+        }
+    }
+}
