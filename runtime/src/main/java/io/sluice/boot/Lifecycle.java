@@ -14,6 +14,7 @@ import io.sluice.pool.InstancePools;
 import io.sluice.registry.ApiKeys;
 import io.sluice.registry.Caller;
 import io.sluice.registry.InfinispanState;
+import io.sluice.warmup.Warmup;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -43,6 +44,7 @@ class Lifecycle implements RuntimeFacts {
     private final Deployments deployments;
     private final InstancePools pools;
     private final Metrics metrics;
+    private final Warmup warmup;
     private final Instant startedAt;
     private volatile boolean ready;
 
@@ -58,6 +60,7 @@ class Lifecycle implements RuntimeFacts {
             Deployments deployments,
             InstancePools pools,
             Metrics metrics,
+            Warmup warmup,
             LateNestedCalls nestedCalls,
             NestedFace nestedFace,
             InstantSource clock) {
@@ -72,6 +75,7 @@ class Lifecycle implements RuntimeFacts {
         this.deployments = deployments;
         this.pools = pools;
         this.metrics = metrics;
+        this.warmup = warmup;
         this.startedAt = clock.instant();
         nestedCalls.set(nestedFace);
     }
@@ -79,6 +83,8 @@ class Lifecycle implements RuntimeFacts {
     void start(@Observes StartupEvent event) throws Exception {
         innerListener.start(insideFaces);
         deployments.restore();
+        metrics.show(warmup);
+        warmup.start(pools);
         if (keys.all().isEmpty()) {
             home.writeAdminKey(keys.create(new Caller("admin", true)).key());
         }
@@ -114,6 +120,7 @@ class Lifecycle implements RuntimeFacts {
     void stop(@Observes ShutdownEvent event) throws Exception {
         ready = false;
         home.removeAddress();
+        warmup.close();
         pools.close(config.stopBound()).await().atMost(config.stopBound().plus(Duration.ofSeconds(15)));
         innerListener.stop();
         state.close();

@@ -17,13 +17,11 @@ import io.sluice.gateway.faces.NestedFace;
 import io.sluice.gateway.faces.OutsideFaces;
 import io.sluice.gateway.funqy.FunqyFace;
 import io.sluice.pool.InstancePools;
-import io.sluice.pool.KeepAlive;
 import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.connection.ConnectionLimits;
 import io.sluice.pool.connection.Connections;
 import io.sluice.pool.process.ProcessDriverSettings;
 import io.sluice.pool.process.ProcessInstanceDriver;
-import io.sluice.predictor.statistics.CallGraph;
 import io.sluice.registry.ApiKeys;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.InfinispanState;
@@ -38,18 +36,23 @@ import io.sluice.router.FunctionEndpoints;
 import io.sluice.router.KeptCalls;
 import io.sluice.router.Router;
 import io.sluice.router.RouterLimits;
-import io.sluice.warmup.Observer;
+import io.sluice.warmup.Prestarts;
+import io.sluice.warmup.Warmup;
+import io.sluice.warmup.WarmupSettings;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Makes each part, once, from those below it. The only place that reads clocks and makes randomness. */
 class Parts {
@@ -157,6 +160,10 @@ class Parts {
         return new FirstInstances();
     }
 
+    private static long memoryBudget(SluiceConfig config) {
+        return config.memoryBudget().map(MemorySize::asLongValue).orElseGet(MachineMemory::defaultBudget);
+    }
+
     @Produces
     @Singleton
     InstancePools pools(
@@ -167,22 +174,33 @@ class Parts {
             StatsBook stats,
             Metrics metrics,
             FirstInstances firstInstances,
+            Warmup warmup,
+            Prestarts prestarts,
             RandomGenerator random) {
-        long budget = config.memoryBudget().map(size -> size.asLongValue()).orElseGet(MachineMemory::defaultBudget);
         return new InstancePools(
                 vertx,
                 new SecretsDriver(driver, secrets),
-                budget,
-                KeepAlive.AS_SET,
-                new PoolListeners(List.of(stats, metrics, firstInstances)),
+                memoryBudget(config),
+                warmup.keepAlive(),
+                new PoolListeners(List.of(stats, metrics, firstInstances, prestarts, warmup.instances())),
                 System::nanoTime,
                 HexFormat.of().toHexDigits((short) random.nextInt()));
     }
 
     @Produces
     @Singleton
-    CallGraph callGraph() {
-        return new CallGraph();
+    Warmup warmup(FunctionRegistry registry, SluiceConfig config, InstantSource clock) {
+        SluiceConfig.Warmup warmup = config.warmup();
+        long memory = warmup.memory().map(MemorySize::asLongValue).orElseGet(() -> memoryBudget(config) / 2);
+        WarmupSettings settings = new WarmupSettings(warmup.mode(), warmup.tau(), memory, warmup.startsPerMinute());
+        long origin = Duration.between(Instant.EPOCH, clock.instant()).toNanos() - System.nanoTime();
+        return new Warmup(registry, settings, System::nanoTime, origin, warmup.recording());
+    }
+
+    @Produces
+    @Singleton
+    Prestarts prestarts(MeterRegistry registry) {
+        return new Prestarts(registry, System::nanoTime);
     }
 
     @Produces
@@ -217,11 +235,17 @@ class Parts {
             Results results,
             StatsBook stats,
             Metrics metrics,
-            CallGraph callGraph,
+            Warmup warmup,
+            Prestarts prestarts,
             SluiceConfig config,
             RandomGenerator random) {
         Flights flights = new Flights(
-                vertx, callsInside, List.of(stats, metrics, new Observer(callGraph)), System::nanoTime, random);
+                vertx,
+                callsInside,
+                Stream.concat(Stream.of(stats, metrics, prestarts), warmup.invocations().stream())
+                        .toList(),
+                System::nanoTime,
+                random);
         KeptCalls keptCalls =
                 new KeptCalls(vertx, flights, results, Calls::isSound, List.of(stats, metrics), System::nanoTime);
         return new Router(

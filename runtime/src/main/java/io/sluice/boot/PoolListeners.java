@@ -11,8 +11,8 @@ import java.util.List;
 record PoolListeners(List<PoolListener> listeners) implements PoolListener {
 
     @Override
-    public void started(InstanceSpec spec, InstanceId instance) {
-        listeners.forEach(listener -> listener.started(spec, instance));
+    public void started(InstanceSpec spec, InstanceId instance, boolean awaited) {
+        listeners.forEach(listener -> listener.started(spec, instance, awaited));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sluice.boot;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.sluice.warmup.WarmupMode;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -41,6 +42,9 @@ public interface SluiceConfig {
 
     /** What is kept of functions' results. */
     Results results();
+
+    /** What is done ahead of need. */
+    Warmup warmup();
 
     /** What requests may be at most. */
     interface Gateway {
@@ -87,5 +91,28 @@ public interface SluiceConfig {
         /** How much memory kept results may take together, at most half of the heap; 0 keeps none. */
         @WithDefault("64M")
         MemorySize memory();
+    }
+
+    /** What is done ahead of need. */
+    interface Warmup {
+
+        /** Whether instances are started and kept by what was learned: on, off, or shadow, to learn and count only. */
+        @WithDefault("on")
+        WarmupMode mode();
+
+        /** For how long an idle instance may be held to spare one call a cold start. */
+        @WithDefault("10m")
+        Duration tau();
+
+        /** What instances that no call uses may take of the memory together; by default half of it. */
+        Optional<MemorySize> memory();
+
+        /** How many instances may be started ahead of need in a minute. */
+        @WithDefault("120")
+        int startsPerMinute();
+
+        /** How many of the last events are kept for {@code sluice trace export}; 0 keeps none. */
+        @WithDefault("20000")
+        int recording();
     }
 }

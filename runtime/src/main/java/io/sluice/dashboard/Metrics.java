@@ -22,6 +22,7 @@ import io.sluice.router.CacheOutcome;
 import io.sluice.router.InvocationListener;
 import io.sluice.router.Origin;
 import io.sluice.router.ResultListener;
+import io.sluice.warmup.Warmup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,6 +140,20 @@ public final class Metrics implements InvocationListener, ResultListener, PoolLi
                 .register(registry);
         FunctionCounter.builder("sluice.payload.refusals", memory, PayloadMemory::refusals)
                 .description("How often one found no room")
+                .register(registry);
+    }
+
+    /** Shows what warm-up does, from now on. */
+    public void show(Warmup warmup) {
+        FunctionCounter.builder("sluice.warmup.dropped", warmup, Warmup::dropped)
+                .description("Events that were not learned from, as too many came at once")
+                .register(registry);
+        FunctionCounter.builder("sluice.warmup.foreseen", warmup, Warmup::foreseen)
+                .description(
+                        "Calls that waited for an instance though one was planned: spared by mode 'on', or planned too late")
+                .register(registry);
+        FunctionCounter.builder("sluice.idle.gigabyte.seconds", warmup, Warmup::idleGigabyteSeconds)
+                .description("What instances have held of the memory without a call")
                 .register(registry);
     }
 

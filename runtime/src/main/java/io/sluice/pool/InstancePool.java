@@ -114,6 +114,23 @@ final class InstancePool {
         }
     }
 
+    /** How many instances take calls, or will. */
+    int usable() {
+        int count = 0;
+        for (InstanceState it : state.instances()) {
+            count += it instanceof InstanceState.Starting || it instanceof Warm ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** What those of its instances hold that have no call. */
+    long idleBytes() {
+        long count = state.instances().stream()
+                .filter(it -> it instanceof Warm warm && warm.idle())
+                .count();
+        return count * spec.memoryBytes();
+    }
+
     PoolSnapshot snapshot() {
         PoolState now = state;
         return new PoolSnapshot(
@@ -223,7 +240,7 @@ final class InstancePool {
 
     private void start(InstanceId id) {
         long begun = node.nanos();
-        node.listener().started(spec, id);
+        node.listener().started(spec, id, !state.waiting().isEmpty());
         Cancellable start = node.driver()
                 .start(id, spec)
                 .subscribe()

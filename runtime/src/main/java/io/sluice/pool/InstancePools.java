@@ -114,6 +114,19 @@ public final class InstancePools {
         known(label).prewarm(count, lasting, neededIn);
     }
 
+    /** The same, unless there is no pool for the version: then nothing happens. */
+    public void prewarmIfThere(String label, int count, Duration lasting, Duration neededIn) {
+        if (pools.containsKey(label)) {
+            prewarm(label, count, lasting, neededIn);
+        }
+    }
+
+    /** How many instances of a version take calls, or will; 0 for one that isn't there. */
+    public int instances(String label) {
+        @Nullable InstancePool pool = pools.get(label);
+        return pool == null ? 0 : pool.usable();
+    }
+
     /** Gives back the idle instances of a version that was superseded. */
     public void release(String label) {
         known(label).submit(new PoolEvent.Released());
@@ -147,6 +160,11 @@ public final class InstancePools {
         CompletableFuture<Void> ended = pool.ended().thenRun(() -> closing.remove(pool));
         pool.submit(new PoolEvent.Closed());
         return ended;
+    }
+
+    /** What instances hold of the node's memory that have no call, in bytes. */
+    public long idleBytes() {
+        return pools.values().stream().mapToLong(InstancePool::idleBytes).sum();
     }
 
     /** Every pool as it was a moment ago, those that are ending included. */

@@ -11,8 +11,12 @@ public interface PoolListener {
     /** Listens to nothing. */
     PoolListener NONE = new PoolListener() {};
 
-    /** A start was begun. */
-    default void started(InstanceSpec spec, InstanceId instance) {}
+    /**
+     * A start was begun.
+     *
+     * @param awaited whether a call waits for it; otherwise it is ahead of need
+     */
+    default void started(InstanceSpec spec, InstanceId instance, boolean awaited) {}
 
     /** An instance is ready, so long after its start was begun. */
     default void ready(InstanceSpec spec, InstanceId instance, Duration startTime) {}

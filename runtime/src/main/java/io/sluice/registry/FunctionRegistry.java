@@ -30,6 +30,11 @@ public final class FunctionRegistry {
         return Optional.ofNullable(byName.get(name.key()));
     }
 
+    /** The function of that {@linkplain FunctionName#key() key}. */
+    public Optional<FunctionRecord> findByKey(String key) {
+        return Optional.ofNullable(byName.get(key));
+    }
+
     /** The version that a reference means, if there is one. */
     public Optional<FunctionVersion> resolve(FunctionReference reference) {
         return find(reference.name()).flatMap(function -> function.resolve(reference.version()));

@@ -9,6 +9,7 @@ import io.sluice.router.CallInProgress;
 import io.sluice.router.Flow;
 import io.sluice.router.InvocationListener;
 import io.sluice.router.Origin;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,20 +19,24 @@ import org.jspecify.annotations.Nullable;
 public final class Observer implements InvocationListener {
 
     private final TraceRecorder recorder;
+    private final LongUnaryOperator clock;
 
-    public Observer(TraceRecorder recorder) {
+    /** @param clock makes the events' time of the router's */
+    public Observer(TraceRecorder recorder, LongUnaryOperator clock) {
         this.recorder = recorder;
+        this.clock = clock;
     }
 
     @Override
     public void started(long number, FunctionVersion function, Origin origin, long atNanos) {
         String entry = origin.entry(function.name());
+        long at = clock.applyAsLong(atNanos);
         recorder.record(
                 switch (origin) {
                     case Origin.Outside _ ->
-                        new CallStarted(number, 0, function.name().key(), entry, null, atNanos);
+                        new CallStarted(number, 0, function.name().key(), entry, null, at);
                     case Origin.InChain(Origin _, Flow.Chain chain, long within) ->
-                        new CallStarted(number, within, function.name().key(), entry, chain.key(), atNanos);
+                        new CallStarted(number, within, function.name().key(), entry, chain.key(), at);
                     case Origin.Inside(CallInProgress parent) ->
                         new CallStarted(
                                 number,
@@ -39,28 +44,29 @@ public final class Observer implements InvocationListener {
                                 function.name().key(),
                                 entry,
                                 parent.function().key(),
-                                atNanos);
+                                at);
                 });
     }
 
     @Override
     public void chainStarted(long number, Flow.Chain chain, Origin origin, long atNanos) {
         CallInProgress parent = origin.parent();
+        long at = clock.applyAsLong(atNanos);
         recorder.record(
                 parent == null
-                        ? new CallStarted(number, 0, chain.key(), chain.key(), null, atNanos)
+                        ? new CallStarted(number, 0, chain.key(), chain.key(), null, at)
                         : new CallStarted(
                                 number,
                                 parent.number(),
                                 chain.key(),
                                 parent.entry(),
                                 parent.function().key(),
-                                atNanos));
+                                at));
     }
 
     @Override
     public void chainEnded(long number, Flow.Chain chain, long atNanos) {
-        recorder.record(new CallEnded(number, chain.key(), 0, CallEnded.Warmth.WARM, atNanos));
+        recorder.record(new CallEnded(number, chain.key(), 0, CallEnded.Warmth.WARM, clock.applyAsLong(atNanos)));
     }
 
     @Override
@@ -71,13 +77,16 @@ public final class Observer implements InvocationListener {
             boolean failed,
             long startedNanos,
             long atNanos) {
-        if (reply != null) {
-            recorder.record(
-                    new CallEnded(number, function.name().key(), reply.waited().toNanos(), warmth(reply), atNanos));
-        }
+        // One that no instance had waited for one in vain.
+        long waited = reply == null ? atNanos - startedNanos : reply.waited().toNanos();
+        recorder.record(
+                new CallEnded(number, function.name().key(), waited, warmth(reply), clock.applyAsLong(atNanos)));
     }
 
-    private static CallEnded.Warmth warmth(PoolReply reply) {
+    private static CallEnded.Warmth warmth(@Nullable PoolReply reply) {
+        if (reply == null) {
+            return CallEnded.Warmth.COLD;
+        }
         return switch (reply.warmth()) {
             case WARM -> CallEnded.Warmth.WARM;
             case PARTIAL -> CallEnded.Warmth.PARTIAL;

@@ -18,7 +18,6 @@ import io.sluice.pool.KeepAlive;
 import io.sluice.pool.Payload;
 import io.sluice.pool.PayloadRoom;
 import io.sluice.pool.PoolListener;
-import io.sluice.predictor.statistics.CallGraph;
 import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionRecord;
 import io.sluice.registry.FunctionRegistry;
@@ -80,8 +79,8 @@ final class CallPathBench {
             registry.update(version.name(), there -> FunctionRecord.first(version));
             endpoints.open(version);
         }
-        List<InvocationListener> listeners =
-                List.of(new StatsBook(), new Metrics(new SimpleMeterRegistry()), new Observer(new CallGraph()));
+        List<InvocationListener> listeners = List.of(
+                new StatsBook(), new Metrics(new SimpleMeterRegistry()), new Observer(event -> {}, time -> time));
         Flights flights = new Flights(vertx, new CallsInside(), listeners, System::nanoTime, random);
         Results results = new Results(ResultCache.of(1 << 20, System::nanoTime), registry, System::nanoTime);
         KeptCalls keptCalls = new KeptCalls(vertx, flights, results, payload -> true, List.of(), System::nanoTime);

@@ -33,7 +33,7 @@ final class ObserverTest {
     private static final FunctionVersion FUNCTION = Samples.version("demo/Child", "1.0.0");
 
     private final List<TraceEvent> events = new ArrayList<>();
-    private final Observer observer = new Observer(events::add);
+    private final Observer observer = new Observer(events::add, time -> time + 1000);
 
     @Test
     void startedCall_isToldByTheKeysOfItsFunctions() {
@@ -52,14 +52,14 @@ final class ObserverTest {
 
         observer.started(7, FUNCTION, origin, 42);
 
-        assertThat(events).containsExactly(new CallStarted(7, 5, "demo/child", "demo/entry", "demo/parent", 42));
+        assertThat(events).containsExactly(new CallStarted(7, 5, "demo/child", "demo/entry", "demo/parent", 1042));
     }
 
     @Test
     void callFromOutside_hasNoCaller() {
         observer.started(7, FUNCTION, new Origin.Outside(Caller.ANYONE), 42);
 
-        assertThat(events).containsExactly(new CallStarted(7, 0, "demo/child", "demo/child", null, 42));
+        assertThat(events).containsExactly(new CallStarted(7, 0, "demo/child", "demo/child", null, 1042));
     }
 
     @ParameterizedTest
@@ -71,13 +71,13 @@ final class ObserverTest {
         observer.ended(7, FUNCTION, reply, true, 42, 99);
 
         assertThat(events)
-                .containsExactly(new CallEnded(7, "demo/child", 5, CallEnded.Warmth.valueOf(warmth.name()), 99));
+                .containsExactly(new CallEnded(7, "demo/child", 5, CallEnded.Warmth.valueOf(warmth.name()), 1099));
     }
 
     @Test
-    void callThatNoInstanceHad_isNotToldAsEnded() {
+    void callThatNoInstanceHad_isToldToHaveWaitedInVain() {
         observer.ended(7, FUNCTION, null, true, 42, 99);
 
-        assertThat(events).isEmpty();
+        assertThat(events).containsExactly(new CallEnded(7, "demo/child", 57, CallEnded.Warmth.COLD, 1099));
     }
 }

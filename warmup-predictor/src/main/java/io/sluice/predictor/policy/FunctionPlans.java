@@ -1,6 +1,8 @@
 package io.sluice.predictor.policy;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,21 @@ final class FunctionPlans {
 
     int target(int busy) {
         return Math.max(total, busy + free);
+    }
+
+    int total() {
+        return total;
+    }
+
+    int free() {
+        return free;
+    }
+
+    List<Plan> all() {
+        return byKey.values().stream()
+                .map(entry -> entry.plan)
+                .sorted(Comparator.comparingLong(Plan::fromNanos).thenComparingLong(Plan::key))
+                .toList();
     }
 
     double value() {

@@ -1,6 +1,7 @@
 package io.sluice.predictor.policy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,24 @@ public final class PlanBook {
     public int target(String function, int busy) {
         FunctionPlans plans = functions.get(function);
         return plans == null ? busy : plans.target(busy);
+    }
+
+    /** The largest TOTAL of the function's plans in force, 0 without any. */
+    public int total(String function) {
+        FunctionPlans plans = functions.get(function);
+        return plans == null ? 0 : plans.total();
+    }
+
+    /** All FREE of the function's plans in force together, 0 without any. */
+    public int free(String function) {
+        FunctionPlans plans = functions.get(function);
+        return plans == null ? 0 : plans.free();
+    }
+
+    /** The function's plans, in force and to come, those that begin first first. */
+    public List<Plan> plans(String function) {
+        FunctionPlans plans = functions.get(function);
+        return plans == null ? List.of() : plans.all();
     }
 
     /** What the function's plans in force are worth: the value of the best of them, 0 without any. */

@@ -1,0 +1,157 @@
+package io.sluice.warmup;
+
+import io.sluice.pool.InstancePools;
+import io.sluice.pool.KeepAlive;
+import io.sluice.pool.PoolListener;
+import io.sluice.predictor.policy.Plan;
+import io.sluice.predictor.policy.PolicySettings;
+import io.sluice.predictor.policy.learning.LearningPolicy;
+import io.sluice.predictor.trace.TraceEvent;
+import io.sluice.registry.FunctionRecord;
+import io.sluice.registry.FunctionRegistry;
+import io.sluice.router.InvocationListener;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns from invocations what will be called next, and has the pools start and keep it. What it hears comes from event loops,
+ * by a ring that nobody waits for; one thread learns and plans. Any thread may call.
+ */
+public final class Warmup implements AutoCloseable {
+
+    /** How many events may be on their way to the learner. */
+    private static final int RING = 1 << 15;
+
+    private final EventRing ring = new EventRing(RING);
+    private final Foresight foresight = new Foresight();
+    private final FunctionRegistry registry;
+    private final WarmupSettings settings;
+    private final LongSupplier clock;
+    private final long origin;
+    private final LearningPolicy policy;
+    private final Recording recording;
+    private volatile @Nullable Keeper keeper;
+    private volatile @Nullable Learner learner;
+    private volatile @Nullable IdleMemory idle;
+
+    /**
+     * One that has learned nothing, and does nothing until it is {@linkplain #start started}.
+     *
+     * @param nanos the monotonic clock of the router and the pools
+     * @param origin what is to be added to that clock to get nanoseconds since 1970
+     * @param recorded how many of the last events are kept for {@link #recording}
+     */
+    public Warmup(FunctionRegistry registry, WarmupSettings settings, LongSupplier nanos, long origin, int recorded) {
+        this.registry = registry;
+        this.settings = settings;
+        this.clock = () -> nanos.getAsLong() + origin;
+        this.origin = origin;
+        this.recording = new Recording(recorded);
+        this.policy = new LearningPolicy(new PolicySettings(settings.tau(), null, settings.memoryBytes(), 1, null));
+    }
+
+    /** What the router is to tell of invocations: nothing, where it is off. */
+    public List<InvocationListener> invocations() {
+        return settings.mode() == WarmupMode.OFF ? List.of() : List.of(new Observer(ring, time -> time + origin));
+    }
+
+    /** What the pools are to tell of instances. */
+    public PoolListener instances() {
+        return new InstanceStarts(ring, clock);
+    }
+
+    /** How long the pools are to keep instances that nothing is planned for. */
+    public KeepAlive keepAlive() {
+        return new LearnedKeepAlive(() -> settings.mode() == WarmupMode.ON && isRunning(), this::isCurrent);
+    }
+
+    private boolean isCurrent(String function, String version) {
+        return registry.findByKey(function.toLowerCase(Locale.ROOT))
+                .map(FunctionRecord::current)
+                .filter(current -> current.version().toString().equals(version))
+                .isPresent();
+    }
+
+    /** Begins to learn and to plan for these pools; does nothing where the settings say that it is off. */
+    public void start(InstancePools pools) {
+        if (settings.mode() == WarmupMode.OFF) {
+            return;
+        }
+        WarmPools real = new CurrentVersions(registry, pools);
+        WarmPools used = settings.mode() == WarmupMode.ON ? real : new OnlyPlanned(real);
+        Keeper kept = new Keeper(used, settings, clock.getAsLong());
+        Learner started = new Learner(ring, policy, kept, recording, foresight, clock);
+        IdleMemory watched = new IdleMemory(pools::idleBytes, clock);
+        started.everySecond(watched::look);
+        idle = watched;
+        keeper = kept;
+        learner = started;
+        started.start();
+    }
+
+    private boolean isRunning() {
+        Learner there = learner;
+        return there != null && there.isRunning();
+    }
+
+    /** Asks what was learned; fails where it is off. */
+    public <T> CompletableFuture<T> ask(Function<LearningPolicy, T> question) {
+        return askLearner(() -> question.apply(policy));
+    }
+
+    private <T> CompletableFuture<T> askLearner(Supplier<T> question) {
+        Learner there = learner;
+        return there == null || !there.isRunning()
+                ? CompletableFuture.failedFuture(new IllegalStateException(
+                        "warm-up is off, so nothing is learned: set sluice.warmup.mode to shadow or on"))
+                : there.ask(question);
+    }
+
+    /** The plans for a function, by its key, those that begin first first; times are in nanoseconds since 1970. */
+    public CompletableFuture<List<Plan>> plans(String function) {
+        return askLearner(() -> {
+            Keeper there = keeper;
+            return there == null ? List.of() : there.book().plans(function);
+        });
+    }
+
+    /** The last events, oldest first; times are in nanoseconds since 1970. */
+    public CompletableFuture<List<TraceEvent>> recording() {
+        return askLearner(recording::events);
+    }
+
+    /** What it may do. */
+    public WarmupSettings settings() {
+        return settings;
+    }
+
+    /** How many events were dropped, as the learner did not come after. */
+    public long dropped() {
+        return ring.dropped();
+    }
+
+    /** What instances have held without a call so far, in gigabytes (10^9) times seconds. */
+    public double idleGigabyteSeconds() {
+        IdleMemory there = idle;
+        return there == null ? 0 : there.gigabyteSeconds();
+    }
+
+    /** How many calls, of those that found no instance ready, were planned for. */
+    public long foreseen() {
+        return foresight.foreseen();
+    }
+
+    /** Stops learning and planning. Blocks for a moment. */
+    @Override
+    public void close() {
+        Learner there = learner;
+        if (there != null) {
+            there.stop();
+        }
+    }
+}
