@@ -36,6 +36,9 @@ final class Replay implements Planner, PlanBook.Changes {
     private final ArrayDeque<FunctionState> dirty = new ArrayDeque<>();
     private int nextRequest;
 
+    /** Whether a request is in progress, where they are replayed one after the other. */
+    private boolean inRequest;
+
     /** How many calls wait for an instance. */
     private int waiting;
 
@@ -64,6 +67,9 @@ final class Replay implements Planner, PlanBook.Changes {
             now = next;
             step();
             settle();
+            if (inRequest && isQuiet()) {
+                endRequest();
+            }
         }
         now = settings.coldBeforeEachRequest() ? now : Math.max(now, trace.lengthNanos());
         return Results.of(trace, policy, functions, ledger, pool.memory(), now);
@@ -113,14 +119,18 @@ final class Replay implements Planner, PlanBook.Changes {
     }
 
     private void request() {
-        if (settings.coldBeforeEachRequest()) {
-            book.clear();
-            pool.clear(now);
-        }
+        inRequest = settings.coldBeforeEachRequest();
         int root = flat.roots[nextRequest];
         boolean measured = flat.offset[root] >= settings.measureFromNanos();
         arrive(new RunningCall(root, null, new RunningRequest(flat.entries[nextRequest], measured)));
         nextRequest++;
+    }
+
+    /** Makes everything cold for the next request, when requests are replayed one after the other. */
+    private void endRequest() {
+        inRequest = false;
+        book.clear();
+        pool.clear(now);
     }
 
     private void arrive(RunningCall call) {
@@ -213,11 +223,11 @@ final class Replay implements Planner, PlanBook.Changes {
         markDirty(byName.get(function));
     }
 
-    /** Plans for functions that the trace doesn't call are dropped. */
+    /** Plans for functions that the trace doesn't call are dropped, and those between requests that find everything cold. */
     @Override
     public void plan(Plan plan) {
         FunctionState function = byName.get(plan.function());
-        if (function != null) {
+        if (function != null && inRequest == settings.coldBeforeEachRequest()) {
             book.plan(plan);
             markDirty(function);
         }
