@@ -188,7 +188,7 @@ final class Keeper implements Planner {
         int there = pools.instances(function);
         int starts = Math.max(0, wanted - there);
         int may = starts == 0 ? wanted : there + rate.take(starts, now);
-        double value = book.value(function);
+        double value = book.value(function, 0);
         while (may > 0 && !budget.fits(function, may * kind.memoryBytes(), value)) {
             String other =
                     budget.worthLess(function, may * kind.memoryBytes(), value).orElse(null);
