@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class IdleKeeper {
 
     /** What the memory and the computing of a start ahead of time cost, as multiples of its length. */
-    private static final double START_COST = 2;
+    private static final double START_COST = 10;
 
     private static final double USUAL_START = 1;
 

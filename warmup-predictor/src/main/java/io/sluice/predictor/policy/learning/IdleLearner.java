@@ -18,7 +18,7 @@ final class IdleLearner {
     static final int COUNT = EXPERTS.length;
 
     /** What a cost weighs after one more idle time. */
-    private static final double FORGETTING = 0.97;
+    private static final double FORGETTING = 0.99;
 
     /** For how many idle times of a function's own what the pool experienced counts. */
     private static final double SHRINKAGE = 3;
