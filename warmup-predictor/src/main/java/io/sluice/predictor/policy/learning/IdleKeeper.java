@@ -4,6 +4,7 @@ import io.sluice.predictor.policy.Plan;
 import io.sluice.predictor.policy.Planner;
 import io.sluice.predictor.statistics.FunctionStatistics;
 import io.sluice.predictor.statistics.SmallHistogram;
+import io.sluice.predictor.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class IdleKeeper {
 
     /** What the memory and the computing of a start ahead of time cost, as multiples of its length. */
-    private static final double START_COST = 2;
+    private static final double START_COST = 10;
 
     private static final double USUAL_START = 1;
 
@@ -38,6 +39,17 @@ final class IdleKeeper {
 
     static long forecastKey(int step) {
         return Plan.FORECAST - 2L * step;
+    }
+
+    /** Lets the pools know what others experienced, unless they have experience of their own. */
+    void teach(Statistics others) {
+        if (first.isEmpty() && further.isEmpty()) {
+            for (FunctionStatistics function : others.functions().values()) {
+                for (int group = 0; group < FunctionStatistics.GROUPS; group++) {
+                    (group == 0 ? first : further).teach(function.idle(group));
+                }
+            }
+        }
     }
 
     /** A call begins, the so-manieth at once. */
