@@ -2,6 +2,7 @@ package io.sluice.predictor.policy.catalog;
 
 import io.sluice.predictor.policy.PolicySettings;
 import io.sluice.predictor.policy.WarmupPolicy;
+import io.sluice.predictor.policy.learning.LearningPolicy;
 import java.util.List;
 import java.util.function.Function;
 
@@ -9,6 +10,7 @@ import java.util.function.Function;
 public final class PolicyCatalog {
 
     private static final List<Entry> POLICIES = List.of(
+            policy("learned", "learns idle times and calls, and what waiting is worth", LearningPolicy::new),
             policy("fixed", "holds each instance for a fixed time after a call (10m)", FixedKeepAlive::new),
             policy("reactive", "holds and foresees nothing", _ -> new Reactive()));
 

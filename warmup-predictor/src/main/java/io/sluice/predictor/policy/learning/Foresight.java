@@ -1,0 +1,186 @@
+package io.sluice.predictor.policy.learning;
+
+import io.sluice.predictor.policy.Plan;
+import io.sluice.predictor.policy.Planner;
+import io.sluice.predictor.policy.learning.ActiveRequest.Foreseen;
+import io.sluice.predictor.statistics.Decay;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prepares for what a request is going to call: plans it when a call that leads to it begins, one less for each call that was
+ * foreseen and came, and takes back the rest when what was to call it has ended. The plans' key is the number of the request's
+ * outermost call.
+ */
+final class Foresight {
+
+    private final ClosureFinder closures;
+    private final IdleKeeper keeper;
+    private final long memoryBytes;
+    private long foreseen;
+    private long came;
+
+    Foresight(ClosureFinder closures, IdleKeeper keeper, long memoryBytes) {
+        this.closures = closures;
+        this.keeper = keeper;
+        this.memoryBytes = memoryBytes;
+    }
+
+    /** A call begins. */
+    void called(ActiveCall call, Planner planner) {
+        ActiveRequest request = call.request();
+        Foreseen expected = call.parent() == null ? null : expected(request, call);
+        if (expected != null) {
+            expected.addActive(1);
+            arrived(request, expected, planner);
+        }
+        List<Closure.Member> members = closures.find(request.entry(), call.function(), Decay.SLOW.weight(call.since()))
+                .members();
+        Foreseen[] placed = new Foreseen[members.size()];
+        for (int i = 0; i < placed.length; i++) {
+            Closure.Member member = members.get(i);
+            Foreseen caller = member.caller() < 0 ? expected : placed[member.caller()];
+            placed[i] = foresee(request, member, caller, call.since(), planner);
+        }
+    }
+
+    private static Foreseen expected(ActiveRequest request, ActiveCall call) {
+        return request.foreseen()
+                .computeIfAbsent(call.function(), function -> Foreseen.surprise(function, call.since()));
+    }
+
+    private Foreseen foresee(
+            ActiveRequest request, Closure.Member member, @Nullable Foreseen caller, double now, Planner planner) {
+        Foreseen known = request.foreseen().get(member.function());
+        if (known != null && (known.missing() > 0 || known.active() > 0)) {
+            return known;
+        }
+        Foreseen next = new Foreseen(member, caller, now);
+        request.foreseen().put(member.function(), next);
+        foresee(request, next, now, planner);
+        return next;
+    }
+
+    private void arrived(ActiveRequest request, Foreseen expected, Planner planner) {
+        if (expected.missing() > 0) {
+            came++;
+            release(request, expected, 1, planner);
+        }
+    }
+
+    private void foresee(ActiveRequest request, Foreseen expected, double now, Planner planner) {
+        FunctionState function = expected.member().function();
+        foreseen += expected.missing();
+        if (!fits(function, expected.missing())) {
+            expected.setMissing(0);
+            return;
+        }
+        boolean enough = freeSoon(function, planner) >= function.claimed() + expected.missing();
+        boolean kept = enough && function.busy() == 0 && function.keptUntil() > until(request, expected);
+        function.claim(expected.missing());
+        if (!kept) {
+            plan(request, expected, enough ? Plan.Counting.TOTAL : Plan.Counting.FREE, now, planner);
+        }
+    }
+
+    /** Those idle or starting, and the busy ones too when calls are shorter than a start: then waiting for one is quicker. */
+    private int freeSoon(FunctionState function, Planner planner) {
+        int instances = planner.instances(function.name());
+        double duration = function.own().durationMillis().high(0.5, Double.POSITIVE_INFINITY) / 1000;
+        return duration < keeper.start(function).usual() ? instances : instances - function.busy();
+    }
+
+    private void plan(ActiveRequest request, Foreseen expected, Plan.Counting counting, double now, Planner planner) {
+        FunctionState function = expected.member().function();
+        double needed = expected.from() + expected.member().fromSeconds();
+        double from = request.cold()
+                ? now
+                : Math.max(now, needed - keeper.start(function).high());
+        double until = Math.max(from + 1, until(request, expected));
+        double value = expected.member().probability()
+                * (1 - 1e-3 * Math.min(100, expected.member().rank()));
+        expected.setPlanned(counting);
+        planner.plan(new Plan(
+                function.name(),
+                request.number(),
+                counting,
+                expected.missing(),
+                Clock.nanos(from),
+                Clock.nanos(until),
+                value));
+    }
+
+    /** Until when it is held at most: what was usual and a half more, and what starts on the way may add. */
+    private double until(ActiveRequest request, Foreseen expected) {
+        double starts = keeper.start(expected.member().function()).high()
+                + keeper.start(request.root()).high();
+        return expected.from() + 1.5 * expected.member().untilSeconds() + 2 * starts + 1;
+    }
+
+    /** A call is over: what only it was to call isn't going to be called any more. */
+    void returned(ActiveCall call, Planner planner) {
+        ActiveRequest request = call.request();
+        Foreseen ended = request.foreseen().get(call.function());
+        if (ended != null) {
+            ended.addActive(-1);
+            if (ended.active() > 0 || ended.missing() > 0) {
+                return;
+            }
+            for (Foreseen each : request.foreseen().values()) {
+                if (each.missing() > 0 && hangsOn(each, ended)) {
+                    release(request, each, each.missing(), planner);
+                }
+            }
+        }
+    }
+
+    private static boolean hangsOn(Foreseen callee, Foreseen ended) {
+        for (Foreseen caller = callee.caller(); caller != null; caller = caller.caller()) {
+            if (caller == ended) {
+                return true;
+            }
+            if (caller.active() > 0) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** The whole request is over. */
+    void over(ActiveRequest request, Planner planner) {
+        for (Foreseen each : request.foreseen().values()) {
+            if (each.missing() > 0) {
+                release(request, each, each.missing(), planner);
+            }
+        }
+        request.foreseen().clear();
+    }
+
+    private void release(ActiveRequest request, Foreseen expected, int instances, Planner planner) {
+        FunctionState function = expected.member().function();
+        expected.setMissing(expected.missing() - instances);
+        function.claim(-instances);
+        Plan.Counting planned = expected.planned();
+        if (planned != null && expected.missing() > 0) {
+            plan(request, expected, planned, expected.from(), planner);
+        } else if (planned != null) {
+            planner.withdraw(function.name(), request.number());
+            expected.setPlanned(null);
+        }
+    }
+
+    private boolean fits(FunctionState function, int instances) {
+        double bytes = function.own().memoryMebibytes().high(0.95, 0) * (1 << 20);
+        return bytes * instances <= memoryBytes;
+    }
+
+    /** How many instances were foreseen to be needed. */
+    long foreseen() {
+        return foreseen;
+    }
+
+    /** How many of those were. */
+    long came() {
+        return came;
+    }
+}
