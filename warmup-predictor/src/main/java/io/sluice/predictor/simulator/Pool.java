@@ -187,8 +187,8 @@ final class Pool {
     }
 
     private void prestart(FunctionState function, int missing, long now) {
-        double value = missing > 0 ? book.value(function.name) : 0;
         for (int i = 0; i < missing; i++) {
+            double value = book.value(function.name, function.instances());
             beginOrQueue(want(function, true, value, now), now);
         }
     }
