@@ -23,8 +23,9 @@ public final class TraceOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "The files' format: recording, azure-minutes, azure-2019, azure-2021, spans, alibaba or otlp"
-                    + " (default: what the first file looks like).")
+            description =
+                    "The files' format: recording, azure-minutes, azure-instances, azure-2019, azure-2021, spans, alibaba"
+                            + " or otlp (default: what the first file looks like).")
     private @Nullable String format;
 
     @Option(
