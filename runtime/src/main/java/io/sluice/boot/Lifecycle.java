@@ -14,6 +14,7 @@ import io.sluice.pool.InstancePools;
 import io.sluice.registry.ApiKeys;
 import io.sluice.registry.Caller;
 import io.sluice.registry.InfinispanState;
+import io.sluice.warmup.StatisticsStore;
 import io.sluice.warmup.Warmup;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
@@ -45,6 +46,7 @@ class Lifecycle implements RuntimeFacts {
     private final InstancePools pools;
     private final Metrics metrics;
     private final Warmup warmup;
+    private final StatisticsStore statistics;
     private final Instant startedAt;
     private volatile boolean ready;
 
@@ -61,6 +63,7 @@ class Lifecycle implements RuntimeFacts {
             InstancePools pools,
             Metrics metrics,
             Warmup warmup,
+            StatisticsStore statistics,
             LateNestedCalls nestedCalls,
             NestedFace nestedFace,
             InstantSource clock) {
@@ -76,6 +79,7 @@ class Lifecycle implements RuntimeFacts {
         this.pools = pools;
         this.metrics = metrics;
         this.warmup = warmup;
+        this.statistics = statistics;
         this.startedAt = clock.instant();
         nestedCalls.set(nestedFace);
     }
@@ -84,7 +88,7 @@ class Lifecycle implements RuntimeFacts {
         innerListener.start(insideFaces);
         deployments.restore();
         metrics.show(warmup);
-        warmup.start(pools);
+        warmup.start(pools, statistics);
         if (keys.all().isEmpty()) {
             home.writeAdminKey(keys.create(new Caller("admin", true)).key());
         }

@@ -37,6 +37,7 @@ import io.sluice.router.KeptCalls;
 import io.sluice.router.Router;
 import io.sluice.router.RouterLimits;
 import io.sluice.warmup.Prestarts;
+import io.sluice.warmup.StatisticsStore;
 import io.sluice.warmup.Warmup;
 import io.sluice.warmup.WarmupSettings;
 import io.vertx.core.Vertx;
@@ -60,6 +61,10 @@ class Parts {
     private static final String FUNCTIONS = "functions";
     private static final String KEYS = "keys";
     private static final String SECRETS = "secrets";
+    private static final String STATISTICS = "statistics";
+
+    /** The name of the only node. */
+    private static final String NODE = "local";
 
     @Produces
     @Singleton
@@ -83,7 +88,7 @@ class Parts {
     @Produces
     @Singleton
     InfinispanState state(SluiceHome home) {
-        return new InfinispanState(home.state(), Set.of(FUNCTIONS, KEYS, SECRETS));
+        return new InfinispanState(home.state(), Set.of(FUNCTIONS, KEYS, SECRETS, STATISTICS));
     }
 
     @Produces
@@ -195,6 +200,12 @@ class Parts {
         WarmupSettings settings = new WarmupSettings(warmup.mode(), warmup.tau(), memory, warmup.startsPerMinute());
         long origin = Duration.between(Instant.EPOCH, clock.instant()).toNanos() - System.nanoTime();
         return new Warmup(registry, settings, System::nanoTime, origin, warmup.recording());
+    }
+
+    @Produces
+    @Singleton
+    StatisticsStore statistics(InfinispanState state, InstantSource clock) {
+        return new StatisticsStore(state.table(STATISTICS), NODE, clock.millis());
     }
 
     @Produces

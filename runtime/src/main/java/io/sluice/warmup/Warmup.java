@@ -6,16 +6,22 @@ import io.sluice.pool.PoolListener;
 import io.sluice.predictor.policy.Plan;
 import io.sluice.predictor.policy.PolicySettings;
 import io.sluice.predictor.policy.learning.LearningPolicy;
+import io.sluice.predictor.statistics.Decay;
+import io.sluice.predictor.statistics.StatisticsCodec;
 import io.sluice.predictor.trace.TraceEvent;
 import io.sluice.registry.FunctionRecord;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.router.InvocationListener;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +32,10 @@ public final class Warmup implements AutoCloseable {
 
     /** How many events may be on their way to the learner. */
     private static final int RING = 1 << 15;
+
+    private static final Logger LOG = Logger.getLogger(Warmup.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long SAVE_NANOS = Duration.ofMinutes(5).toNanos();
 
     private final EventRing ring = new EventRing(RING);
     private final Foresight foresight = new Foresight();
@@ -38,6 +48,8 @@ public final class Warmup implements AutoCloseable {
     private volatile @Nullable Keeper keeper;
     private volatile @Nullable Learner learner;
     private volatile @Nullable IdleMemory idle;
+    private @Nullable StatisticsStore store;
+    private long savedAt;
 
     /**
      * One that has learned nothing, and does nothing until it is {@linkplain #start started}.
@@ -77,19 +89,25 @@ public final class Warmup implements AutoCloseable {
                 .isPresent();
     }
 
-    /** Begins to learn and to plan for these pools; does nothing where the settings say that it is off. */
-    public void start(InstancePools pools) {
+    /**
+     * Begins to learn and to plan for these pools, from what the store has on; does nothing where the settings say that it is
+     * off. Blocks.
+     */
+    public void start(InstancePools pools, StatisticsStore kept) {
         if (settings.mode() == WarmupMode.OFF) {
             return;
         }
+        policy.adopt(kept.load(Decay.epoch(clock.getAsLong() / 1e9)));
+        store = kept;
         WarmPools real = new CurrentVersions(registry, pools);
         WarmPools used = settings.mode() == WarmupMode.ON ? real : new OnlyPlanned(real);
-        Keeper kept = new Keeper(used, settings, clock.getAsLong());
-        Learner started = new Learner(ring, policy, kept, recording, foresight, clock);
+        Keeper carrying = new Keeper(used, settings, clock.getAsLong());
+        Learner started = new Learner(ring, policy, carrying, recording, foresight, clock);
         IdleMemory watched = new IdleMemory(pools::idleBytes, clock);
-        started.everySecond(watched::look);
+        savedAt = clock.getAsLong();
+        started.everySecond(() -> chore(watched));
         idle = watched;
-        keeper = kept;
+        keeper = carrying;
         learner = started;
         started.start();
     }
@@ -146,12 +164,44 @@ public final class Warmup implements AutoCloseable {
         return foresight.foreseen();
     }
 
-    /** Stops learning and planning. Blocks for a moment. */
+    /** Writes what was learned; nothing happens where it is off. Blocks; one at a time. */
+    public synchronized void save() {
+        StatisticsStore there = store;
+        if (there == null || !isRunning()) {
+            return;
+        }
+        try {
+            Snapshot now = ask(it -> new Snapshot(it.own().epoch(), StatisticsCodec.encode(it.own())))
+                    .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+            there.save(now.epoch(), now.bytes());
+        } catch (CompletionException e) {
+            LOG.warnf(e, "what was learned could not be written; the next attempt will write it too");
+        }
+    }
+
+    /** What was learned in an epoch, as it is stored. */
+    private record Snapshot(long epoch, byte[] bytes) {}
+
+    /** Once a second, on the learner's thread. */
+    private void chore(IdleMemory watched) {
+        watched.look();
+        if (clock.getAsLong() - savedAt >= SAVE_NANOS) {
+            savedAt = clock.getAsLong();
+            Thread.ofVirtual().name("sluice-warmup-store").start(this::save);
+        }
+    }
+
+    /** Writes what was learned, and stops learning and planning. Blocks. */
     @Override
     public void close() {
-        Learner there = learner;
-        if (there != null) {
-            there.stop();
+        try {
+            save();
+        } finally {
+            Learner there = learner;
+            if (there != null) {
+                there.stop();
+            }
         }
     }
 }
