@@ -3,6 +3,7 @@ package io.sluice.predictor.policy.learning;
 import io.sluice.predictor.policy.Plan;
 import io.sluice.predictor.policy.Planner;
 import io.sluice.predictor.statistics.FunctionStatistics;
+import io.sluice.predictor.statistics.IdleStatistics;
 import io.sluice.predictor.statistics.SmallHistogram;
 import io.sluice.predictor.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,10 @@ final class IdleKeeper {
         if (first.isEmpty() && further.isEmpty()) {
             for (FunctionStatistics function : others.functions().values()) {
                 for (int group = 0; group < FunctionStatistics.GROUPS; group++) {
-                    (group == 0 ? first : further).teach(function.idle(group));
+                    IdleStatistics idle = function.idleIfAny(group);
+                    if (idle != null) {
+                        (group == 0 ? first : further).teach(idle);
+                    }
                 }
             }
         }
