@@ -7,7 +7,8 @@ package io.sluice.predictor.statistics;
 public final class CountHistogram {
 
     private static final int EXACT = 8;
-    private static final int BINS = 37;
+    /** How many bins there are. */
+    static final int BINS = 37;
 
     private final Weights counts = new Weights();
 

@@ -96,8 +96,8 @@ public final class FunctionStatistics {
         return sum + 16 + 4 * hours.length;
     }
 
-    @Nullable
-    IdleStatistics idleIfAny(int group) {
+    /** What is known of a group's idle times; null when nothing is. */
+    public @Nullable IdleStatistics idleIfAny(int group) {
         return idle[group];
     }
 

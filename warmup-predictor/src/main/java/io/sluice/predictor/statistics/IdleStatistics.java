@@ -1,5 +1,6 @@
 package io.sluice.predictor.statistics;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +88,7 @@ public final class IdleStatistics {
 
     private float[] costs(int count) {
         if (costs.length < count) {
-            costs = java.util.Arrays.copyOf(costs, count);
+            costs = Arrays.copyOf(costs, count);
         }
         return costs;
     }

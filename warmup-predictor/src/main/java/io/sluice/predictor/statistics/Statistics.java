@@ -1,7 +1,10 @@
 package io.sluice.predictor.statistics;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +132,23 @@ public final class Statistics {
         });
     }
 
+    /** Every edge that is known, most calls first; calls of a half-life before now count half. */
+    public List<LearnedEdge> graph(double nowSeconds) {
+        double weight = Decay.SLOW.weight(nowSeconds);
+        List<LearnedEdge> edges = new ArrayList<>();
+        callers.forEach((key, caller) -> {
+            if (!key.entry().equals(ANY_ENTRY)) {
+                caller.edges().forEach((callee, edge) -> edges.add(LearnedEdge.of(key, callee, caller, edge, weight)));
+            }
+        });
+        edges.sort(Comparator.comparingDouble(LearnedEdge::calls)
+                .reversed()
+                .thenComparing(LearnedEdge::entry)
+                .thenComparing(LearnedEdge::caller)
+                .thenComparing(LearnedEdge::callee));
+        return edges;
+    }
+
     /** Gives a function what is known of another one, as when it comes in the other one's place under a new key. */
     public void inherit(String function, String predecessor) {
         FunctionStatistics known = functions.get(predecessor);
@@ -158,10 +178,5 @@ public final class Statistics {
         if (called != null && inherited != null) {
             inherited.add(called, 1);
         }
-    }
-
-    /** Puts in an edge as it was read. */
-    void count(int read) {
-        edges += read;
     }
 }

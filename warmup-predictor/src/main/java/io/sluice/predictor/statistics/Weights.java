@@ -54,6 +54,15 @@ final class Weights {
         return sum;
     }
 
+    float[] values() {
+        return values;
+    }
+
+    void set(int firstBin, float[] weights) {
+        first = firstBin;
+        values = weights;
+    }
+
     int bytes() {
         return 32 + (values.length == 0 ? 0 : 16 + 4 * values.length);
     }

@@ -24,7 +24,7 @@ import java.util.Map;
  */
 final class HybridHistogram implements WarmupPolicy {
 
-    private static final int FEWEST = Integer.getInteger("fewest", 5);
+    private static final int FEWEST = 5;
 
     private final Levels levels = new Levels();
     private final Map<String, IdleTimes> idleTimes = new HashMap<>();

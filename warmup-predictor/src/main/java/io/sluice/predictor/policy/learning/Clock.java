@@ -18,6 +18,11 @@ final class Clock {
         return latest / NANOS;
     }
 
+    /** The latest time known in seconds; zero before the first. */
+    double latest() {
+        return latest == Long.MIN_VALUE ? 0 : latest / NANOS;
+    }
+
     long stepsBack() {
         return stepsBack;
     }

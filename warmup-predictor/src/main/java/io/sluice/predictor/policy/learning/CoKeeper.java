@@ -40,15 +40,28 @@ final class CoKeeper {
         }
         double longer = until + SLACK * (until - from);
         entry.setClosureKeptUntil(from <= now ? longer : 0);
-        double used = idle.worth(window);
         Closure closure = closures.find(Statistics.ANY_ENTRY, entry, Decay.SLOW.weight(now));
         for (Closure.Member member : closure.members()) {
             FunctionState function = member.function();
-            boolean worthwhile = member.probability() * used * tau >= idle.meanHeld(window);
-            if (worthwhile && function.keptUntil() < until) {
+            if (isWorthwhile(member, idle, window) && function.keptUntil() < until) {
                 plan(entry, member, Math.max(now, from - keeper.start(function).high()), longer, planner);
             }
         }
+    }
+
+    /** Whether what an entry leads to is likely enough a function to be kept with it. */
+    boolean keeps(FunctionState entry, FunctionState function, double now) {
+        IdleTime idle = entry.idle(0);
+        if (idle == null || idle.windowsPlanned() == 0) {
+            return false;
+        }
+        int window = idle.windowsPlanned() - 1;
+        return closures.find(Statistics.ANY_ENTRY, entry, Decay.SLOW.weight(now)).members().stream()
+                .anyMatch(member -> member.function() == function && isWorthwhile(member, idle, window));
+    }
+
+    private boolean isWorthwhile(Closure.Member member, IdleTime idle, int window) {
+        return member.probability() * idle.worth(window) * tau >= idle.meanHeld(window);
     }
 
     private static void plan(FunctionState entry, Closure.Member member, double from, double until, Planner planner) {

@@ -3,7 +3,9 @@ package io.sluice.predictor.policy.learning;
 import io.sluice.predictor.policy.Plan;
 import io.sluice.predictor.policy.Planner;
 import io.sluice.predictor.statistics.FunctionStatistics;
+import io.sluice.predictor.statistics.IdleStatistics;
 import io.sluice.predictor.statistics.SmallHistogram;
+import io.sluice.predictor.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class IdleKeeper {
 
     /** What the memory and the computing of a start ahead of time cost, as multiples of its length. */
-    private static final double START_COST = 2;
+    private static final double START_COST = 10;
 
     private static final double USUAL_START = 1;
 
@@ -38,6 +40,20 @@ final class IdleKeeper {
 
     static long forecastKey(int step) {
         return Plan.FORECAST - 2L * step;
+    }
+
+    /** Lets the pools know what others experienced, unless they have experience of their own. */
+    void teach(Statistics others) {
+        if (first.isEmpty() && further.isEmpty()) {
+            for (FunctionStatistics function : others.functions().values()) {
+                for (int group = 0; group < FunctionStatistics.GROUPS; group++) {
+                    IdleStatistics idle = function.idleIfAny(group);
+                    if (idle != null) {
+                        (group == 0 ? first : further).teach(idle);
+                    }
+                }
+            }
+        }
     }
 
     /** A call begins, the so-manieth at once. */

@@ -18,7 +18,7 @@ final class IdleLearner {
     static final int COUNT = EXPERTS.length;
 
     /** What a cost weighs after one more idle time. */
-    private static final double FORGETTING = 0.97;
+    private static final double FORGETTING = 0.99;
 
     /** For how many idle times of a function's own what the pool experienced counts. */
     private static final double SHRINKAGE = 3;
@@ -38,6 +38,7 @@ final class IdleLearner {
     private final double[] costs = new double[COUNT];
     private double weight;
     private long idleTimes;
+    private int chosen;
     private long proposedAt = -1;
     private long changedAt = Long.MIN_VALUE / 2;
     private Windows[] proposed = {};
@@ -128,6 +129,11 @@ final class IdleLearner {
         proposed = next;
     }
 
+    /** The expert that was listened to last. */
+    int chosen() {
+        return chosen;
+    }
+
     private int choose(Pool.Experience pool) {
         int best = 0;
         double least = Double.POSITIVE_INFINITY;
@@ -138,6 +144,7 @@ final class IdleLearner {
                 best = i;
             }
         }
+        chosen = best;
         return best;
     }
 }

@@ -23,7 +23,11 @@ final class Learned {
         return own;
     }
 
+    /** Replaces what was learned elsewhere or before; when that is of a later epoch, that one begins here too. */
     void setOthers(Statistics sum) {
+        if (sum.epoch() > own.epoch()) {
+            begin(sum.epoch());
+        }
         others = new Statistics(own.epoch());
         others.add(sum);
     }
@@ -34,12 +38,16 @@ final class Learned {
         if (epoch <= own.epoch()) {
             return false;
         }
+        begin(epoch);
+        return true;
+    }
+
+    private void begin(long epoch) {
         Statistics before = new Statistics(epoch);
         before.add(others);
         before.add(own);
         others = before;
         own = new Statistics(epoch);
-        return true;
     }
 
     /** All that is known of a function: its own statistics where there are no others. */

@@ -5,13 +5,16 @@ import io.sluice.predictor.policy.PolicySettings;
 import io.sluice.predictor.policy.WarmupPolicy;
 import io.sluice.predictor.statistics.Decay;
 import io.sluice.predictor.statistics.FunctionStatistics;
+import io.sluice.predictor.statistics.LearnedEdge;
 import io.sluice.predictor.statistics.Statistics;
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
 import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.TraceEvent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +93,7 @@ public final class LearningPolicy implements WarmupPolicy {
     }
 
     private void started(CallStarted started, double now, Planner planner) {
-        FunctionState function = function(started.function(), now);
+        FunctionState function = function(started.function());
         if (function == null || calls.find(started.call()) != null) {
             unknown++;
             return;
@@ -152,7 +155,7 @@ public final class LearningPolicy implements WarmupPolicy {
     }
 
     private void ready(InstanceReady ready, double now) {
-        FunctionState function = function(ready.function(), now);
+        FunctionState function = function(ready.function());
         if (function != null) {
             double weight = Decay.SLOW.weight(now);
             function.own().startMillis().add(ready.tookNanos() / 1e6, weight);
@@ -161,7 +164,7 @@ public final class LearningPolicy implements WarmupPolicy {
         }
     }
 
-    private @Nullable FunctionState function(String name, double now) {
+    private @Nullable FunctionState function(String name) {
         FunctionState known = functions.get(name);
         if (known != null) {
             return known;
@@ -176,16 +179,25 @@ public final class LearningPolicy implements WarmupPolicy {
     }
 
     private void turnEpoch(double now) {
-        if (!learned.roll(now)) {
-            return;
+        if (learned.roll(now)) {
+            renewOwn();
         }
+    }
+
+    /** What is held of functions goes on, their statistics are others. */
+    private void renewOwn() {
         closures.forget();
         for (FunctionState each : functions.values()) {
             FunctionStatistics own = learned.own().function(each.name());
-            if (own != null) {
-                each.setOwn(own);
-            }
+            each.setOwn(own == null ? new FunctionStatistics() : own);
+            each.setStartTime(null);
         }
+    }
+
+    /** What a call of a function on behalf of an entry is likely to lead to now; nothing for a function that isn't known. */
+    Closure closureOf(String entry, String function, double now) {
+        FunctionState known = functions.get(function);
+        return known == null ? new Closure(List.of(), 0) : closures.find(entry, known, Decay.SLOW.weight(now));
     }
 
     /** What this process has learned in the current epoch; it alone writes it, and goes on doing so. */
@@ -193,9 +205,59 @@ public final class LearningPolicy implements WarmupPolicy {
         return learned.own();
     }
 
-    /** Takes in the sum of what others have learned, and of what this process had before its last start or this epoch. */
+    /**
+     * Takes in what others have learned, and what this process had before its last start: the sum of all slots but its own of
+     * the current epoch, see {@link io.sluice.predictor.statistics.StatisticsSlots}. It replaces what was taken in before.
+     */
     public void adopt(Statistics others) {
         learned.setOthers(others);
-        closures.forget();
+        keeper.teach(others);
+        others.functions().keySet().forEach(this::function);
+        renewOwn();
     }
+
+    /** Gives a function what was learned of another one, in whose place it comes. */
+    public void inherit(String function, String predecessor) {
+        learned.inherit(function, predecessor);
+        function(function);
+        renewOwn();
+    }
+
+    /** Who calls whom, by what this process and others learned; most calls first. */
+    public List<LearnedEdge> graph() {
+        return learned.sum().graph(clock.latest());
+    }
+
+    /** Why instances of a function are kept or started, or aren't; empty when it isn't known. */
+    public Optional<Explanation> explain(String function) {
+        return Optional.ofNullable(functions.get(function))
+                .map(known -> new Explainer(keeper, calls, functions.values())
+                        .explain(known, graph(), coKeeper, clock.latest()));
+    }
+
+    /** What was counted since the policy was made. */
+    public Counts counts() {
+        return new Counts(
+                unknown,
+                lost,
+                clock.stepsBack(),
+                learned.own().unplaced(),
+                keeper.changes(),
+                foresight.foreseen(),
+                foresight.came());
+    }
+
+    /**
+     * What a policy counted.
+     *
+     * @param unknown events of calls that it doesn't know, or knows already, and calls inside of such
+     * @param lost calls whose end didn't come before there was no more room
+     * @param stepsBack events that were before others that had come
+     * @param unplaced functions and edges for which there was no more room
+     * @param changes how often the use of a function changed
+     * @param foreseen how many instances requests were foreseen to need
+     * @param came how many of those they did
+     */
+    public record Counts(
+            long unknown, long lost, long stepsBack, long unplaced, long changes, long foreseen, long came) {}
 }

@@ -1,6 +1,9 @@
 package io.sluice.predictor.policy.learning;
 
+import io.sluice.predictor.statistics.Decay;
 import io.sluice.predictor.statistics.IdleHistogram;
+import io.sluice.predictor.statistics.IdleStatistics;
+import java.util.stream.Stream;
 
 /**
  * What all functions experienced, by how many idle times an instance had had before: what happens after a function's first
@@ -14,7 +17,10 @@ final class Pool {
 
     private final Experience[] ages = new Experience[AGES];
 
+    private final int experts;
+
     Pool(int experts) {
+        this.experts = experts;
         for (int i = 0; i < AGES; i++) {
             ages[i] = new Experience(experts);
         }
@@ -22,6 +28,26 @@ final class Pool {
 
     Experience at(long idleTimesBefore) {
         return ages[Math.min(AGES - 1, 64 - Long.numberOfLeadingZeros(idleTimesBefore))];
+    }
+
+    boolean isEmpty() {
+        return Stream.of(ages).allMatch(age -> age.count() == 0);
+    }
+
+    /** Takes in what one function experienced elsewhere or before, at every age, since it isn't known at which. */
+    void teach(IdleStatistics idle) {
+        double weight = idle.histogram(Decay.SLOW).total();
+        if (weight <= 0) {
+            return;
+        }
+        double[] costs = new double[experts];
+        for (int i = 0; i < experts; i++) {
+            costs[i] = idle.meanCost(i);
+        }
+        for (Experience age : ages) {
+            age.idle().add(idle.histogram(Decay.SLOW), 1 / weight);
+            age.add(1, costs);
+        }
     }
 
     /** What functions of an age experienced. */
