@@ -68,6 +68,20 @@ record ParetoCurves(List<Curve> curves, double coldFloor, double wasteFloor) {
         return Math.max(wasteFloor, point.waste);
     }
 
+    /** A point's label, unless it is one of a bound, or would be drawn over one of a curve before. */
+    String label(int curve, int item) {
+        Point point = curves.get(curve).points.get(item);
+        boolean covered = curves.subList(0, curve).stream()
+                .filter(before -> !before.bound)
+                .flatMap(before -> before.points.stream())
+                .anyMatch(before -> isNear(before.cold, point.cold) && isNear(before.waste, point.waste));
+        return curves.get(curve).bound || covered ? "" : point.label;
+    }
+
+    private static boolean isNear(double one, double other) {
+        return Math.abs(one - other) <= 0.1 * Math.max(one, other);
+    }
+
     boolean hasZeros() {
         return all(curves).stream().anyMatch(point -> point.cold <= 0 || point.waste <= 0);
     }
