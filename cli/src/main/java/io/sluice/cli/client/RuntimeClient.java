@@ -78,6 +78,11 @@ public final class RuntimeClient {
         send(method, path, "text/plain", text.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(text));
     }
 
+    /** Sends JSON in a request whose reply has nothing to read. */
+    public void send(String method, String path, Object body) {
+        send(method, path, JSON, BodyPublishers.ofString(Json.text(body, false)));
+    }
+
     /** Posts a body and hands the reply over as it is, whatever its status. */
     public HttpResponse<byte[]> exchange(String path, String contentType, byte[] body) {
         return exchange(path, contentType, body, Map.of());

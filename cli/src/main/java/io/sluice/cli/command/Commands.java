@@ -23,6 +23,10 @@ final class Commands {
         commands.put("pipe", new CommandLine(new PipeCommand(session)));
         commands.put("bench", new CommandLine(new BenchCommand(session)));
         commands.put("simulate", new CommandLine(new SimulateCommand(session)));
+        commands.put("graph", new CommandLine(new GraphCommand(session)));
+        commands.put("explain", new CommandLine(new ExplainCommand(session)));
+        commands.put("prewarm", new CommandLine(new PrewarmCommand(session)));
+        commands.put("trace", new CommandLine(new TraceCommand(session)));
         commands.put("logs", new CommandLine(new LogsCommand(session)));
         commands.put("stats", new CommandLine(new StatsCommand(session)));
         commands.put("versions", new CommandLine(new VersionsCommand(session)));

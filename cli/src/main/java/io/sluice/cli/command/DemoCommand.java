@@ -4,9 +4,12 @@ import io.sluice.cli.console.Console;
 import io.sluice.cli.console.Table;
 import io.sluice.cli.demo.Report;
 import io.sluice.cli.demo.SentimentDemo;
+import io.sluice.cli.demo.WarmupDemo;
+import io.sluice.cli.demo.WarmupReport;
 import io.sluice.cli.failure.CliFailure;
 import io.sluice.cli.failure.ExitCode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,6 +56,37 @@ final class DemoCommand {
             tell(report, rows);
         }
         return report.failed() > 0 && report.tweets().isEmpty() ? ExitCode.FUNCTION_FAILED : ExitCode.OK;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description =
+                    "Call two pipelines from cold at the same times without warm-up, with it, and with an oracle; takes"
+                            + " some minutes.")
+    int warmup(
+            @Option(names = "--requests", paramLabel = "N", description = "How many requests (default: 6).") @Nullable
+                    Integer requests,
+            @Option(
+                            names = "--gap",
+                            paramLabel = "SECONDS",
+                            description = "About how long from one to the next (default: 8).")
+                    @Nullable
+                    Double gap,
+            @Option(names = "--waiting", description = "Let the relay's functions wait for a second when they start.")
+                    boolean waiting,
+            @Option(names = "--relay-only", description = "Leave the text pipeline out.") boolean relayOnly) {
+        int count = requests == null ? 6 : requests;
+        double seconds = gap == null ? 8 : gap;
+        if (count < 1 || !(seconds > 0 && seconds <= 3600)) {
+            throw new CliFailure(
+                    ExitCode.USAGE,
+                    "--requests must be 1 or more and --gap above 0, at most 3600; were " + count + " and " + seconds);
+        }
+        WarmupDemo.Plan plan =
+                new WarmupDemo.Plan(count, Duration.ofMillis(Math.round(seconds * 1000)), waiting, relayOnly);
+        WarmupReport report = new WarmupDemo(session.installation(), session.console, plan).run();
+        session.print(report, () -> WarmupTable.of(report));
+        return ExitCode.OK;
     }
 
     private void tell(Report report, int rows) {

@@ -72,6 +72,24 @@ public record Project(Path folder, Manifest manifest, byte[] manifestBytes) {
         return new Project(folder, renamed, bytes);
     }
 
+    /** The same with one more line at the end of its manifest, which must not have that setting yet. */
+    public Project with(String line) {
+        byte[] bytes = (new String(manifestBytes, StandardCharsets.UTF_8).stripTrailing() + "\n" + line + "\n")
+                .getBytes(StandardCharsets.UTF_8);
+        return new Project(folder, manifest(folder.resolve(Manifest.FILE_NAME).toString(), bytes), bytes);
+    }
+
+    /** Reads a project from its folder with another of its manifests. */
+    public static Project variant(Path folder, String manifestFile) {
+        Path file = folder.resolve(manifestFile);
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            return new Project(folder, manifest(file.toString(), bytes), bytes);
+        } catch (IOException e) {
+            throw new CliFailure(ExitCode.NOT_FOUND, "cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
     /** The folder whose files become the package. */
     public Path packageFolder() {
         return folder.resolve(manifest.packageFolder()).normalize();

@@ -1,0 +1,178 @@
+package io.sluice.cli.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.cli.client.Paths;
+import io.sluice.cli.client.RuntimeClient;
+import io.sluice.cli.console.Json;
+import io.sluice.cli.failure.CliFailure;
+import io.sluice.cli.failure.ExitCode;
+import io.sluice.contract.ContentType;
+import io.sluice.contract.FunctionName;
+import io.sluice.contract.FunctionReference;
+import io.sluice.contract.api.FunctionDescription;
+import io.sluice.contract.api.FunctionStats;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Calls pipelines at given times and takes the time of each. */
+final class Trial {
+
+    private static final String IDLE = "sluice_idle_gigabyte_seconds_total";
+    private static final int ORACLE_SECONDS = 30;
+
+    private final RuntimeClient client;
+    private final List<Pipeline> pipelines;
+    private final Consumer<String> note;
+
+    /**
+     * What came of it.
+     *
+     * @param millis how long the requests of each pipeline took
+     * @param stats of all functions
+     * @param startCpuMillis what the processors did for the first start of all functions of a pipeline
+     */
+    record Outcome(
+            Map<Pipeline, List<Double>> millis,
+            List<FunctionStats> stats,
+            double idleGigabyteSeconds,
+            Map<Pipeline, Double> startCpuMillis) {
+
+        /** How long the requests of a pipeline took. */
+        List<Double> millis(Pipeline pipeline) {
+            return millis.getOrDefault(pipeline, List.of());
+        }
+    }
+
+    Trial(RuntimeClient client, List<Pipeline> pipelines, Consumer<String> note) {
+        this.client = client;
+        this.pipelines = pipelines;
+        this.note = note;
+    }
+
+    /** @param foreseenMillis how long before each arrival an oracle has everything started; 0: there is none */
+    Outcome run(List<Arrival> arrivals, long foreseenMillis) {
+        Map<Pipeline, List<Double>> millis = new ConcurrentHashMap<>();
+        Map<Pipeline, Double> cpu = new ConcurrentHashMap<>();
+        pipelines.forEach(pipeline -> millis.put(pipeline, new CopyOnWriteArrayList<>()));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            long begin = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(foreseenMillis);
+            List<CompletableFuture<Void>> all = new ArrayList<>();
+            for (int i = 0; i < arrivals.size(); i++) {
+                boolean first = i == 0;
+                note.accept("request " + (i + 1) + " of " + arrivals.size());
+                long at = begin + TimeUnit.MILLISECONDS.toNanos(arrivals.get(i).atMillis());
+                foresee(at - TimeUnit.MILLISECONDS.toNanos(foreseenMillis), foreseenMillis > 0);
+                sleepUntil(at);
+                millis.forEach((pipeline, times) -> all.add(CompletableFuture.runAsync(
+                        () -> {
+                            times.add(call(pipeline));
+                            if (first) {
+                                cpu.put(pipeline, cpuMillis(pipeline));
+                            }
+                            release(pipeline, foreseenMillis > 0);
+                        },
+                        threads)));
+            }
+            join(all);
+        }
+        return new Outcome(millis, client.list("/v1/stats", FunctionStats.class), idle(), cpu);
+    }
+
+    private void foresee(long at, boolean oracle) {
+        if (oracle) {
+            sleepUntil(at);
+            pipelines.forEach(pipeline -> pipeline.functions().forEach(it -> prewarm(it, 1)));
+        }
+    }
+
+    private void release(Pipeline pipeline, boolean oracle) {
+        if (oracle) {
+            pipeline.functions().forEach(it -> prewarm(it, 0));
+        }
+    }
+
+    private static void join(List<CompletableFuture<Void>> all) {
+        try {
+            all.forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof CliFailure known ? known : e;
+        }
+    }
+
+    private double call(Pipeline pipeline) {
+        long start = System.nanoTime();
+        HttpResponse<byte[]> reply = client.exchange(
+                Paths.call(FunctionReference.parse(pipeline.entry())),
+                ContentType.JSON.mediaType(),
+                pipeline.input().getBytes(StandardCharsets.UTF_8));
+        double millis = (System.nanoTime() - start) / 1e6;
+        String body = new String(reply.body(), StandardCharsets.UTF_8);
+        if (reply.statusCode() / 100 != 2) {
+            throw client.failure(reply, body);
+        }
+        requireResult(pipeline, body);
+        return millis;
+    }
+
+    private static void requireResult(Pipeline pipeline, String body) {
+        try {
+            JsonNode answer = Json.MAPPER.readTree(body);
+            if (!answer.has("result")) {
+                throw new CliFailure(
+                        ExitCode.FUNCTION_FAILED,
+                        pipeline.entry() + " failed: " + answer.path("error").path("message"));
+            }
+        } catch (IOException e) {
+            throw new CliFailure(ExitCode.INTERNAL, "an answer is not JSON: " + body, e);
+        }
+    }
+
+    private void prewarm(String function, int instances) {
+        client.send(
+                "POST",
+                Paths.function(FunctionName.parse(function), "/prewarm"),
+                Map.of("instances", instances, "seconds", ORACLE_SECONDS));
+    }
+
+    /** What the processors have done so far for the instances of a pipeline. */
+    private double cpuMillis(Pipeline pipeline) {
+        return pipeline.functions().stream()
+                .map(it -> client.get(Paths.function(FunctionName.parse(it), ""), FunctionDescription.class))
+                .flatMap(it -> it.instances().stream())
+                .flatMap(it -> ProcessHandle.of(it.pid()).stream())
+                .flatMap(it -> it.info().totalCpuDuration().stream())
+                .mapToLong(Duration::toMillis)
+                .sum();
+    }
+
+    private double idle() {
+        try (Stream<String> lines = client.lines("/q/metrics")) {
+            return lines.filter(line -> line.startsWith(IDLE))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        }
+    }
+
+    private static void sleepUntil(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos - System.nanoTime());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CliFailure(130, "interrupted", e);
+        }
+    }
+}
