@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * The plans that are in force and those to come, and how many instances they ask for. Whoever carries plans out keeps one:
  * it adds and withdraws what a {@link WarmupPolicy} says, moves the time with {@link #advance}, and asks for
  * {@link #target}. Times are in nanoseconds of the clock of the events. For use by one thread.
+ *
+ * <p>Idle instances beyond the target are ended at once. Missing ones are started when the target rises or a plan
+ * {@linkplain Changes#began begins}, and at no other time: else what was ended for want of memory would be started again by the
+ * very plan that was worth least.
  */
 public final class PlanBook {
 

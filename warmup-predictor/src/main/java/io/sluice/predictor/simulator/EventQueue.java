@@ -85,7 +85,7 @@ final class EventQueue {
     }
 
     private boolean isBefore(long time, long order, int other) {
-        return time < times[other] || time == times[other] && order < orders[other];
+        return time < times[other] || (time == times[other] && order < orders[other]);
     }
 
     private void copy(int from, int to) {

@@ -150,7 +150,7 @@ final class FlatTrace {
 
     private boolean endedBefore(int sibling, int call) {
         long end = end(sibling);
-        return end < offset[call] || end == offset[call] && sibling < call;
+        return end < offset[call] || (end == offset[call] && sibling < call);
     }
 
     /** When the call ended, from the start of its caller. */

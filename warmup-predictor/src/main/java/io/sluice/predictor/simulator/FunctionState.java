@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The instances of one function, how many are in which state, and for how long they were. */
+@SuppressWarnings("EnumOrdinal") // Counters by state are touched at every event, and leave this class by name.
 final class FunctionState {
 
     final String name;

@@ -42,7 +42,7 @@ final class Memory {
      * enough, none is ended for a plan; a call that gets in anyway takes what there is.
      */
     void makeRoom(FunctionState function, double value, Consumer<Instance> end) {
-        if (hasRoomFor(function) || value <= 1 && !couldFit(function, value)) {
+        if (hasRoomFor(function) || (value <= 1 && !couldFit(function, value))) {
             return;
         }
         for (Instance victim = leastWorth(value); victim != null && !hasRoomFor(function); victim = leastWorth(value)) {
@@ -73,7 +73,7 @@ final class Memory {
             Instance oldest = other.idle.oldest();
             double itsWorth = oldest == null ? value : worth(other, 0);
             if (oldest != null
-                    && (itsWorth < worth || least != null && itsWorth == worth && oldest.since < least.since)) {
+                    && (itsWorth < worth || (least != null && itsWorth == worth && oldest.since < least.since))) {
                 least = oldest;
                 worth = itsWorth;
             }

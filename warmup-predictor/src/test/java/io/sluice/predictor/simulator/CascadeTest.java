@@ -14,6 +14,7 @@ import io.sluice.predictor.trace.CallStarted;
 import io.sluice.predictor.trace.Trace;
 import io.sluice.predictor.trace.TraceEvent;
 import io.sluice.predictor.trace.TracedCall;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How waits add up within a request; a start takes a second. */
@@ -26,7 +27,7 @@ class CascadeTest {
         SimulatorResult result = cold(CHAIN);
 
         assertThat(result.cold()).isEqualTo(4);
-        assertThat(result.latency().p50Nanos()).isEqualTo(seconds(4));
+        assertThat(result.latency().p50Nanos()).isEqualTo((double) seconds(4));
         assertThat(result.latency().cascadeFactor()).isEqualTo(4);
         assertThat(result.latency().neverWaitedShare()).isZero();
     }
@@ -35,7 +36,8 @@ class CascadeTest {
     void sequentialSteps_allStartedWithTheEntry_waitOnce() {
         Trace trace = trace(100, CHAIN);
 
-        SimulatorResult result = new Simulator(trace, SimulatorSettings.DEFAULT).run(new AllAtOnce("a", "b", "c"));
+        SimulatorResult result =
+                new Simulator(trace, SimulatorSettings.DEFAULT).run(new AllAtOnce(List.of("a", "b", "c")));
 
         assertThat(result.latency().cascadeFactor()).isEqualTo(1);
         assertThat(result.cold()).isEqualTo(1);
@@ -65,26 +67,26 @@ class CascadeTest {
         SimulatorResult result =
                 cold(call("entry", 0, 4, call("a", 0, 1), call("b", 0.5, 2), call("c", 1.2, 0.5), call("d", 2.6, 1)));
 
-        assertThat(result.latency().p50Nanos()).isEqualTo(seconds(4));
+        assertThat(result.latency().p50Nanos()).isEqualTo((double) seconds(4));
     }
 
     @Test
     void steps_ofNoTimeAtTheSameTime_comeOneAfterTheOther() {
         SimulatorResult result = cold(call("entry", 0, 3, call("a", 1, 0), call("b", 1, 0), call("c", 1, 0)));
 
-        assertThat(result.latency().p50Nanos()).isEqualTo(seconds(4));
+        assertThat(result.latency().p50Nanos()).isEqualTo((double) seconds(4));
     }
 
     @Test
     void stepThatOutlastsItsCaller_delaysItNot() {
         assertThat(cold(call("entry", 0, 1, call("a", 0.5, 5))).latency().p50Nanos())
-                .isEqualTo(seconds(1));
+                .isEqualTo((double) seconds(1));
     }
 
     @Test
     void stepThatOutlastsItsCallerByTheSkewOfClocks_delaysIt() {
         assertThat(cold(call("entry", 0, 1, call("a", 0.5, 0.5005))).latency().p50Nanos())
-                .isEqualTo(seconds(2));
+                .isEqualTo((double) seconds(2));
     }
 
     @Test
@@ -100,7 +102,7 @@ class CascadeTest {
         assertThat(reactive.latency().cascadeFactor()).isEqualTo(2);
         assertThat(reactive.latency().requests()).isEqualTo(2);
         assertThat(held.cold()).isEqualTo(1 + 2);
-        assertThat(held.latency().p99Nanos()).isEqualTo(seconds(2), within(2e7));
+        assertThat(held.latency().p99Nanos()).isEqualTo((double) seconds(2), within(2e7));
     }
 
     @Test
@@ -108,7 +110,7 @@ class CascadeTest {
         // The entry starts alone: 1 s. Then five starts of a second of computing share two cores: 2.5 s.
         SimulatorResult result = five(SimulatorSettings.DEFAULT.withCores(2, 1, Integer.MAX_VALUE));
 
-        assertThat(result.latency().p50Nanos()).isEqualTo(seconds(3.5));
+        assertThat(result.latency().p50Nanos()).isEqualTo((double) seconds(3.5));
         assertThat(result.starts().cpuSeconds()).isEqualTo(6);
     }
 
@@ -117,7 +119,7 @@ class CascadeTest {
         assertThat(five(SimulatorSettings.DEFAULT.withCores(2, 0, Integer.MAX_VALUE))
                         .latency()
                         .p50Nanos())
-                .isEqualTo(seconds(2));
+                .isEqualTo((double) seconds(2));
     }
 
     @Test
@@ -126,14 +128,14 @@ class CascadeTest {
         assertThat(five(SimulatorSettings.DEFAULT.withCores(2, 0.5, Integer.MAX_VALUE))
                         .latency()
                         .p50Nanos())
-                .isEqualTo(seconds(2.25));
+                .isEqualTo((double) seconds(2.25));
     }
 
     @Test
     void startsAtOnce_areLimited() {
         // Two at a time: the fifth is ready after 3 s.
         assertThat(five(SimulatorSettings.DEFAULT.withCores(2, 1, 2)).latency().p50Nanos())
-                .isEqualTo(seconds(4));
+                .isEqualTo((double) seconds(4));
     }
 
     @Test
@@ -146,7 +148,7 @@ class CascadeTest {
 
         // What is worth most starts first and is under way until 11; then f goes first: 1.5 s. The other is ready at
         // 13.
-        assertThat(result.latency().p99Nanos()).isGreaterThan(seconds(1.48));
+        assertThat(result.latency().p99Nanos()).isGreaterThan((double) seconds(1.48));
         assertThat(result.functions())
                 .filteredOn(it -> it.idleNanos() > 0)
                 .extracting(FunctionResult::function, FunctionResult::idleNanos)
@@ -173,7 +175,7 @@ class CascadeTest {
     }
 
     /** Starts functions when an entry is called. */
-    private record AllAtOnce(String... functions) implements WarmupPolicy {
+    private record AllAtOnce(List<String> functions) implements WarmupPolicy {
 
         @Override
         public String name() {

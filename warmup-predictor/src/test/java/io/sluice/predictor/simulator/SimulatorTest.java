@@ -27,10 +27,10 @@ class SimulatorTest {
         SimulatorResult result = run(trace, new PlanningPolicy(total("f", 1, 10, 20)));
 
         assertThat(function(result, "f").partial()).isEqualTo(1);
-        assertThat(result.latency().p99Nanos()).isGreaterThan(seconds(0.6));
+        assertThat(result.latency().p99Nanos()).isGreaterThan((double) seconds(0.6));
         assertThat(result.starts().prestarts()).isEqualTo(1);
         assertThat(result.starts().used()).isEqualTo(1);
-        assertThat(result.starts().medianLeadNanos()).isEqualTo(seconds(0.4));
+        assertThat(result.starts().medianLeadNanos()).isEqualTo((double) seconds(0.4));
         assertThat(function(result, "f").aheadNanos()).isEqualTo(seconds(0.4));
         assertThat(function(result, "f").startingNanos()).isEqualTo(seconds(0.6));
     }
@@ -89,6 +89,30 @@ class SimulatorTest {
 
         assertThat(result.starts().prestarts()).isEqualTo(1);
         assertThat(function(result, "f").cold()).isEqualTo(1);
+    }
+
+    @Test
+    void calls_oneAfterTheOther_takeTheInstanceUsedLast() {
+        Trace trace = trace(100, call("clock", 0, 0), call("f", 20, 1), call("f", 30, 1), call("f", 40, 1));
+
+        SimulatorResult result = run(trace, new PlanningPolicy(total("f", 2, 10, 90)));
+
+        assertThat(result.starts().prestarts()).isEqualTo(2);
+        assertThat(result.starts().used()).isEqualTo(1);
+    }
+
+    @Test
+    void instance_endedForWantOfMemory_isNotStartedAgainByThePlanThatGoesOn() {
+        Trace trace = trace(100, call("clock", 0, 0), call("a", 20, 1), call("a", 40, 1));
+        SimulatorSettings oneGib = SimulatorSettings.DEFAULT.withMemoryBytes(1L << 30);
+
+        SimulatorResult result = new Simulator(trace, oneGib)
+                .run(new PlanningPolicy(total("clock", 1, 10, 90, 0.5), total("a", 1, 35, 90, 0.2)));
+
+        // "clock" is ended for the call of a at 20, and not started again at 22; the plan for a then finds room.
+        assertThat(result.starts().prestarts()).isEqualTo(2);
+        assertThat(function(result, "clock").idleNanos()).isEqualTo(seconds(20 - 11));
+        assertThat(function(result, "a").warm()).isEqualTo(1);
     }
 
     @Test
@@ -179,8 +203,8 @@ class SimulatorTest {
         // starts one.
         assertThat(waiting.cold()).isEqualTo(2);
         assertThat(waiting.partial()).isEqualTo(1);
-        assertThat(waiting.latency().p50Nanos()).isEqualTo(seconds(1));
-        assertThat(waiting.latency().meanNanos()).isCloseTo(seconds(2.7 / 3), within(1.0));
+        assertThat(waiting.latency().p50Nanos()).isEqualTo((double) seconds(1));
+        assertThat(waiting.latency().meanNanos()).isCloseTo((double) seconds(2.7 / 3), within(1.0));
     }
 
     @Test
@@ -194,7 +218,7 @@ class SimulatorTest {
 
         // 1 s for the outer start; 0.5 s of waiting in vain and 1 s for the inner start.
         assertThat(result.cold()).isEqualTo(2);
-        assertThat(result.latency().p50Nanos()).isEqualTo(seconds(2.5));
+        assertThat(result.latency().p50Nanos()).isEqualTo((double) seconds(2.5));
     }
 
     @Test
@@ -221,7 +245,7 @@ class SimulatorTest {
         SimulatorResult result = run(trace, new PlanningPolicy(total("f", 1, 0, 40)));
 
         // Two cold starts; idle from 2 to 40.
-        assertThat(result.cost(Duration.ofSeconds(600))).isEqualTo(2 * 600 + 38);
+        assertThat(result.cost(Duration.ofMinutes(10))).isEqualTo(2 * 600 + 38);
         assertThat(result.rum()).isEqualTo(2 * 0.808 + 38 / 99.69, within(1e-9));
         assertThat(result.coldRate()).isEqualTo(1);
         assertThat(result.starts().cpuSeconds()).isEqualTo(2);

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
  * @param idleNanos how long that level was idle before, or {@link Levels#NEVER}
  * @param endNanos when calls end, in order
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record FutureCalls(long[] startNanos, int[] request, int[] level, long[] idleNanos, long[] endNanos) {
 
     private record Span(int request, long startNanos, long endNanos) {}

@@ -64,8 +64,8 @@ final class Oracle implements WarmupPolicy {
 
     private void foresee(String function, FutureCalls calls) {
         for (int i = 0; i < calls.startNanos().length; i++) {
-            toCome.computeIfAbsent(calls.request()[i], ignored -> new HashMap<>())
-                    .computeIfAbsent(function, ignored -> new ArrayDeque<>())
+            toCome.computeIfAbsent(calls.request()[i], ignored -> new HashMap<>(2))
+                    .computeIfAbsent(function, ignored -> new ArrayDeque<>(1))
                     .add(i);
             if (i > 0) {
                 plans.add(plan(function, calls, i, 0));

@@ -87,7 +87,7 @@ class HybridHistogramTest {
         assertThat(result.starts().prestarts()).isEqualTo(3);
         assertThat(result.memory().idleSeconds()).isEqualTo(1798 + 4 * 1799 + 3 * 232);
         assertThat(result.memory().aheadGbSeconds()).isEqualTo(3);
-        assertThat(result.starts().medianLeadNanos()).isEqualTo(seconds(233));
+        assertThat(result.starts().medianLeadNanos()).isEqualTo((double) seconds(233));
     }
 
     private void addMinutes(double minutes, int times) {

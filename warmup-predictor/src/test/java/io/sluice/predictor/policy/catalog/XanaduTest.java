@@ -53,7 +53,7 @@ class XanaduTest {
         assertThat(result.cold()).isEqualTo(3 + 1 + 1);
         assertThat(result.partial()).isEqualTo(1 + 1);
         assertThat(result.warm()).isEqualTo(1 + 1);
-        assertThat(result.latency().meanNanos()).isEqualTo(seconds((3 + 2 + 1.8) / 3), within(1.0));
+        assertThat(result.latency().meanNanos()).isEqualTo((double) seconds((3 + 2 + 1.8) / 3), within(1.0));
         assertThat(result.starts().precision()).isEqualTo(1);
     }
 
