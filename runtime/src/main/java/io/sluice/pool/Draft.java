@@ -119,10 +119,17 @@ final class Draft {
 
     void reclaim(InstanceId id) {
         fleet.reclaim(id);
+        giveUpWarmth();
     }
 
     void end(InstanceId id) {
         fleet.end(id);
+        giveUpWarmth();
+    }
+
+    /** What others need more is not asked for again, until somebody wants it anew. */
+    private void giveUpWarmth() {
+        warmTarget = Math.min(warmTarget, fleet.usable());
     }
 
     void ready(PoolEvent.InstanceReady event) {

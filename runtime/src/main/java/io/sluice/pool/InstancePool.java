@@ -94,7 +94,8 @@ final class InstancePool {
         node.serial().execute(() -> {
             long now = node.nanos();
             neededAt = PoolRules.plus(now, neededIn.toNanos());
-            apply(new PoolEvent.WarmRequested(count, PoolRules.plus(now, lasting.toNanos())));
+            int most = (int) Math.min(count, usable() + memory.free() / spec.memoryBytes());
+            apply(new PoolEvent.WarmRequested(most, PoolRules.plus(now, lasting.toNanos())));
         });
     }
 

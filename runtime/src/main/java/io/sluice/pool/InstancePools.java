@@ -101,7 +101,8 @@ public final class InstancePools {
     }
 
     /**
-     * Keeps so many instances there for so long, calls or not; replaces what was asked before.
+     * Keeps so many instances there for so long, calls or not; replaces what was asked before. None is started for which
+     * another would have to end.
      *
      * @param neededIn when the first of them is expected to get a call: where starts have to take turns, those needed
      *     earliest go first

@@ -56,6 +56,11 @@ final class NodeMemory {
         return state.budget();
     }
 
+    /** How much nobody has or waits for. */
+    long free() {
+        return isWanted() ? 0 : Math.max(0, state.budget() - state.reserved());
+    }
+
     long reserved() {
         return state.reserved();
     }

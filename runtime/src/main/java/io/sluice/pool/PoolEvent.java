@@ -39,7 +39,10 @@ sealed interface PoolEvent {
     /** An instance that was ready is gone. */
     record InstanceExited(InstanceId instance, String reason) implements PoolEvent {}
 
-    /** So many instances should be there until then, calls or not; replaces what was asked before. */
+    /**
+     * So many instances should be there until then, calls or not, or until their memory is needed elsewhere; replaces what
+     * was asked before.
+     */
     record WarmRequested(int count, long until) implements PoolEvent {}
 
     /** Give back what is idle, and what was asked to be warm: this version was superseded. */

@@ -276,6 +276,17 @@ final class PoolRulesTest {
     }
 
     @Test
+    void prewarmedInstance_whoseRoomIsNeededElsewhere_isNotStartedAgain() {
+        happens(new PoolEvent.WarmRequested(1, now + 2 * KEEP));
+        ready(0);
+        happens(new PoolEvent.RoomReclaimed(id(0)));
+        assertThat(done.getLast()).isEqualTo(new StopInstance(id(0)));
+        happens(new PoolEvent.InstanceExited(id(0), "stopped"));
+        happens(new PoolEvent.Tick());
+        assertThat(state.instances()).isEmpty();
+    }
+
+    @Test
     void instance_thatIsNotReusable_takesNoMoreCallsAndStopsAfterItsLast() {
         ask("a");
         ask("b");
