@@ -158,7 +158,8 @@ final class Pool {
         return ready;
     }
 
-    private void beginQueued(long now) {
+    /** Begins starts whose turn it is. */
+    void beginQueued(long now) {
         for (Instance next = starts.pollQueued(); next != null; next = starts.pollQueued()) {
             begin(next, now);
         }
@@ -189,7 +190,7 @@ final class Pool {
 
     /**
      * Ends idle instances that no plan wants any more, those used least recently first, and starts those that are missing
-     * when a plan began or more are wanted than before. What was ended for want of memory isn't started again by a plan that
+     * when a plan began or more are wanted than before, when {@link #beginQueued} is called for all. What was ended for want of memory isn't started again by a plan that
      * goes on.
      */
     void settle(FunctionState function, long now) {
@@ -221,7 +222,7 @@ final class Pool {
     private void prestart(FunctionState function, int missing, long now) {
         for (int i = 0; i < missing; i++) {
             double value = book.value(function.name, function.instances());
-            beginOrQueue(want(function, true, value, now), now);
+            starts.queue(want(function, true, value, now));
         }
     }
 

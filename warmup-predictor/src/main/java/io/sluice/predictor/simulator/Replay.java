@@ -199,5 +199,6 @@ final class Replay {
         for (FunctionState function = plans.pollDirty(); function != null; function = plans.pollDirty()) {
             pool.settle(function, now);
         }
+        pool.beginQueued(now);
     }
 }

@@ -91,7 +91,7 @@ record FutureCalls(long[] startNanos, int[] request, int[] level, long[] idleNan
      */
     boolean areLate(int came, int busy, long now) {
         int begun = countBefore(startNanos, now);
-        return came < begun || busy > begun - countBefore(endNanos, now + 1);
+        return came < begun || busy > begun - countBefore(endNanos, now);
     }
 
     /** The first call that begins at the same time as this one. */

@@ -26,6 +26,9 @@ final class ClosureFinder {
     /** Less likely calls aren't prepared for, whatever they would be worth: starts compete for cores. */
     private static final double LEAST_PROBABILITY = 0.1;
 
+    /** Less likely calls of any of a function's entries aren't kept with it, whatever they would be worth. */
+    private static final double LEAST_PROBABILITY_OF_ANY = 0.01;
+
     /** The most functions of a closure. */
     private static final int MOST = 256;
 
@@ -124,10 +127,14 @@ final class ClosureFinder {
         trials += factor > 0 ? blend(ofAll, Math.min(1, factor), callees) : 0;
         for (Map.Entry<String, Blend> each : callees.entrySet()) {
             Path path = path(at, place, each.getKey(), each.getValue(), trials);
-            if (path != null && path.probability() >= LEAST_PROBABILITY) {
+            if (path != null && path.probability() >= least(entry)) {
                 open.add(path);
             }
         }
+    }
+
+    private static double least(String entry) {
+        return entry.equals(Statistics.ANY_ENTRY) ? LEAST_PROBABILITY_OF_ANY : LEAST_PROBABILITY;
     }
 
     /** The edges to one callee that count, and by what factors. */

@@ -2,20 +2,15 @@ package io.sluice.predictor.policy.learning;
 
 import io.sluice.predictor.statistics.Decay;
 
-/** A way to keep an instance that has fallen idle. Each proposes; the one whose proposals cost least is listened to. */
+/**
+ * A way to keep an instance that has fallen idle. Each proposes; the one whose proposals cost least is listened to,
+ * of equals the first. */
 enum Expert {
     /** Holds nothing. */
     NONE {
         @Override
         Windows propose(Outlook outlook) {
             return Windows.NONE;
-        }
-    },
-    /** Ten minutes, as OpenWhisk does. */
-    FIXED {
-        @Override
-        Windows propose(Outlook outlook) {
-            return Windows.keepAlive(600);
         }
     },
     /** The keep-alive that would have cost the pool of all functions least. */
@@ -83,6 +78,13 @@ enum Expert {
             RiskTable belief = outlook.risk(outlook.general());
             belief.scale(2 / belief.total());
             return outlook.recent().windowsAmong(belief, 0.03, outlook.tau(), outlook.startSeconds());
+        }
+    },
+    /** Ten minutes, as OpenWhisk does. */
+    FIXED {
+        @Override
+        Windows propose(Outlook outlook) {
+            return Windows.keepAlive(600);
         }
     },
     /** Warm in those hours of the week in which it is used often. */

@@ -135,6 +135,10 @@ final class IdleLearner {
     }
 
     private int choose(Pool.Experience pool) {
+        if (weight + pool.count() <= 0) {
+            chosen = Expert.FIXED.ordinal();
+            return chosen;
+        }
         int best = 0;
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < COUNT; i++) {

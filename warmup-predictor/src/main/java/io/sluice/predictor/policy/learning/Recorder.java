@@ -5,7 +5,7 @@ import io.sluice.predictor.policy.WarmupPolicy;
 import io.sluice.predictor.trace.TraceEvent;
 import io.sluice.predictor.trace.TraceRecorder;
 import java.util.concurrent.atomic.LongAdder;
-import org.jctools.queues.MpscArrayQueue;
+import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 
 /**
  * Takes events from any thread to the one that learns. An event is one write to a ring buffer; when that is full it is counted
@@ -16,7 +16,7 @@ public final class Recorder implements TraceRecorder {
     /** For how many events there is room when nothing else is said. */
     public static final int CAPACITY = 1 << 16;
 
-    private final MpscArrayQueue<TraceEvent> events;
+    private final MpscAtomicArrayQueue<TraceEvent> events;
     private final LongAdder dropped = new LongAdder();
 
     public Recorder() {
@@ -25,7 +25,7 @@ public final class Recorder implements TraceRecorder {
 
     /** With room for so many events, or up to twice as many. */
     public Recorder(int capacity) {
-        events = new MpscArrayQueue<>(Math.max(4, capacity));
+        events = new MpscAtomicArrayQueue<>(Math.max(4, capacity));
     }
 
     @Override
