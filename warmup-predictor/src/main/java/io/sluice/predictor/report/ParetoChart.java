@@ -39,7 +39,8 @@ final class ParetoChart {
             new Color(0xE69F00),
             new Color(0x56B4E9),
             new Color(0x000000),
-            new Color(0x7F7F7F));
+            new Color(0x7F7F7F),
+            new Color(0x8C510A));
 
     private static final List<Shape> MARKERS = List.of(
             new Ellipse2D.Double(-3.5, -3.5, 7, 7),
@@ -59,8 +60,7 @@ final class ParetoChart {
             style(renderer, number++, curve.bound());
         }
         renderer.setDrawSeriesLineAsPath(true);
-        renderer.setDefaultItemLabelGenerator((set, series, item) ->
-                curves.curves().get(series).points().get(item).label());
+        renderer.setDefaultItemLabelGenerator((set, series, item) -> curves.label(series, item));
         renderer.setDefaultItemLabelsVisible(true);
         renderer.setDefaultItemLabelFont(SMALL);
         renderer.setDefaultItemLabelPaint(Color.DARK_GRAY);

@@ -56,7 +56,8 @@ public final class ReportColumns {
             relative("costRelative", "X FIXED", ReportRow::costRelativeTo),
             number("rumSeconds", "RUM S", 0, 1, SimulatorResult::rum),
             relative("rumRelative", "X FIXED", ReportRow::rumRelativeTo),
-            number("peakBytes", "PEAK MIB", 0, 1.0 / (1 << 20), result -> result.memory()
+            new ReportColumn("peakBytes", "PEAK MIB", 0, 1.0 / (1 << 20), (report, row) -> row.result()
+                    .memory()
                     .peakBytes()));
 
     /** What was started ahead. */
