@@ -207,7 +207,8 @@ public final class LearningPolicy implements WarmupPolicy {
 
     /**
      * Takes in what others have learned, and what this process had before its last start: the sum of all slots but its own of
-     * the current epoch, see {@link io.sluice.predictor.statistics.StatisticsSlots}. It replaces what was taken in before.
+     * the current epoch, see {@link io.sluice.predictor.statistics.StatisticsSlots}. It replaces what was taken in before, and belongs to the policy
+     * from then on.
      */
     public void adopt(Statistics others) {
         learned.setOthers(others);
