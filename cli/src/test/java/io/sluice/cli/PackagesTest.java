@@ -1,5 +1,8 @@
 package io.sluice.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -16,5 +19,31 @@ class PackagesTest {
     @Test
     void packages_dependOnEachOther_withoutCycles() {
         slices().matching("io.sluice.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void predictor_isKnownToWhatReplaysTracesOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.sluice.cli.simulate")
+                .and()
+                .doNotHaveSimpleName("SimulateCommand")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.sluice.predictor..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void modules_areThoseThatTheArchitectureNames() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.sluice..")
+                        .and(resideOutsideOfPackages(
+                                "io.sluice.cli..",
+                                "io.sluice.contract..",
+                                "io.sluice.manifest..",
+                                "io.sluice.predictor..")))
+                .check(CLASSES);
     }
 }

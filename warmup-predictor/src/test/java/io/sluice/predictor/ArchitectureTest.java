@@ -27,8 +27,10 @@ final class ArchitectureTest {
         classes()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.sluice.predictor.trace.source", "io.sluice.predictor.trace.json",
-                        "io.sluice.predictor.trace.recording", "io.sluice.predictor.report")
+                        "io.sluice.predictor.trace.source",
+                        "io.sluice.predictor.trace.json",
+                        "io.sluice.predictor.trace.recording",
+                        "io.sluice.predictor.report")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(CORE)
@@ -55,16 +57,17 @@ final class ArchitectureTest {
         mayUse("io.sluice.predictor.trace.source", "de.siegmar.fastcsv..");
         mayUse("io.sluice.predictor.trace.json", "com.fasterxml.jackson.core..");
         mayUse("io.sluice.predictor.trace.recording", "com.fasterxml.jackson.core..");
+        mayUse("io.sluice.predictor.report", "de.siegmar.fastcsv..", "org.jfree..", "javax.imageio..");
     }
 
-    private static void mayUse(String where, String library) {
+    private static void mayUse(String where, String... libraries) {
         classes()
                 .that()
                 .resideInAPackage(where)
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        Stream.concat(Stream.of(CORE), Stream.of(library)).toArray(String[]::new))
+                        Stream.concat(Stream.of(CORE), Stream.of(libraries)).toArray(String[]::new))
                 .check(MODULE);
     }
 

@@ -22,6 +22,7 @@ final class Commands {
         commands.put("call", new CommandLine(new CallCommand(session)));
         commands.put("pipe", new CommandLine(new PipeCommand(session)));
         commands.put("bench", new CommandLine(new BenchCommand(session)));
+        commands.put("simulate", new CommandLine(new SimulateCommand(session)));
         commands.put("logs", new CommandLine(new LogsCommand(session)));
         commands.put("stats", new CommandLine(new StatsCommand(session)));
         commands.put("versions", new CommandLine(new VersionsCommand(session)));

@@ -20,6 +20,7 @@ final class Session {
 
     /** How results are written. */
     enum Output {
+        csv,
         json,
         table
     }
@@ -31,7 +32,7 @@ final class Session {
             names = {"-o", "--output"},
             scope = ScopeType.INHERIT,
             paramLabel = "FORM",
-            description = "How results are written: table (default) or json.")
+            description = "How results are written: table (default), json, or csv where a command has it.")
     private Output output = Output.table;
 
     @Option(
@@ -56,7 +57,15 @@ final class Session {
         this.console = console;
     }
 
+    /** How results are written, for a command that knows all ways. */
+    Output output() {
+        return output;
+    }
+
     boolean json() {
+        if (output == Output.csv) {
+            throw new CliFailure(ExitCode.USAGE, "-o csv: this command writes table or json");
+        }
         return output == Output.json;
     }
 

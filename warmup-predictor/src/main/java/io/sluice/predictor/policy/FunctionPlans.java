@@ -49,12 +49,18 @@ final class FunctionPlans {
         return Math.max(total, busy + free);
     }
 
-    double value() {
+    double value(int others) {
         double best = 0;
         for (PlanEntry entry : byKey.values()) {
-            best = entry.active ? Math.max(best, entry.plan.value()) : best;
+            if (entry.active && asksForMore(entry.plan, others)) {
+                best = Math.max(best, entry.plan.value());
+            }
         }
         return best;
+    }
+
+    private static boolean asksForMore(Plan plan, int others) {
+        return plan.counting() == Plan.Counting.FREE || plan.instances() > others;
     }
 
     int size() {

@@ -111,10 +111,15 @@ public final class PlanBook {
         return plans == null ? busy : plans.target(busy);
     }
 
-    /** What the function's plans in force are worth: the value of the best of them, 0 without any. */
-    public double value(String function) {
+    /**
+     * What an instance more than {@code others} is worth to the plans in force: the value of the best that asks for it, 0 when
+     * none does.
+     *
+     * @param others how many instances of the function there are besides
+     */
+    public double value(String function, int others) {
         FunctionPlans plans = functions.get(function);
-        return plans == null ? 0 : plans.value();
+        return plans == null ? 0 : plans.value(others);
     }
 
     /** When a plan begins or ends next; {@link Long#MAX_VALUE} when none will. */

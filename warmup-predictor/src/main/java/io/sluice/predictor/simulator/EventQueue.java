@@ -3,13 +3,19 @@ package io.sluice.predictor.simulator;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Calls that arrive or end, in the order of time; at the same time ends before arrivals, then as they were added. */
+/** What happens to calls, in the order of time; at the same time in the order of kinds, then as it was added. */
 final class EventQueue {
 
-    /** What happens to a call. */
+    /** The call ends. */
     static final int END = 0;
 
-    static final int ARRIVAL = 1;
+    /** The call has waited for a busy instance for long enough. */
+    static final int GIVE_UP = 1;
+
+    /** The call is made. */
+    static final int ARRIVAL = 2;
+
+    private static final int KIND_SHIFT = 60;
 
     private long[] times = new long[64];
     private long[] orders = new long[64];
@@ -28,7 +34,7 @@ final class EventQueue {
 
     /** What the first is; {@link #ARRIVAL} when there is none. */
     int kind() {
-        return size == 0 ? ARRIVAL : (int) (orders[0] >>> 62);
+        return size == 0 ? ARRIVAL : (int) (orders[0] >>> KIND_SHIFT);
     }
 
     void add(long time, int kind, RunningCall call) {
@@ -37,7 +43,7 @@ final class EventQueue {
             orders = Arrays.copyOf(orders, size * 2);
             calls = Arrays.copyOf(calls, size * 2);
         }
-        up(size++, time, (long) kind << 62 | added++, call);
+        up(size++, time, (long) kind << KIND_SHIFT | added++, call);
     }
 
     /** Takes the first out. */

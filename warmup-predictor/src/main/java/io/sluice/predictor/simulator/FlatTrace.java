@@ -18,6 +18,12 @@ import java.util.Map;
  */
 final class FlatTrace {
 
+    /**
+     * A call that outlasts its caller by no more than this was waited for: the clocks of two machines differ by so much, and a
+     * server notes the end of a call after its client does.
+     */
+    private static final long CLOCK_SKEW_NANOS = 1_000_000;
+
     final List<String> functions = new ArrayList<>();
     final List<FunctionProfile> profiles = new ArrayList<>();
     final String[] entries;
@@ -121,6 +127,10 @@ final class FlatTrace {
         int count = children[parent];
         if (count == 0) {
             return;
+        }
+        for (int call = first; call < first + count; call++) {
+            long outlasts = end(call) - duration[parent];
+            duration[call] -= outlasts > 0 && outlasts <= Math.min(CLOCK_SKEW_NANOS, duration[call]) ? outlasts : 0;
         }
         Integer[] byEnd = new Integer[count];
         Arrays.setAll(byEnd, i -> first + i);

@@ -22,6 +22,9 @@ final class FunctionState {
     /** Those being started or about to be, in the order in which they were wanted. */
     final List<Instance> starting = new ArrayList<>(1);
 
+    /** Calls that wait for busy ones. */
+    final BusyWaits busyWaits = new BusyWaits();
+
     /** How many instances the plans asked for when they were last looked at. */
     int lastTarget;
 
@@ -31,9 +34,6 @@ final class FunctionState {
     /** Whether its plans are to be looked at. */
     boolean dirty;
 
-    /** Whether it was ever called. */
-    boolean everCalled;
-
     private final MeasuredTime measured;
     private final int[] count = new int[State.values().length];
     private final long[] nanos = new long[State.values().length];
@@ -41,6 +41,7 @@ final class FunctionState {
     private long countedUntil;
     private long lifeNanos;
     private int openStarts;
+    private boolean everCalled;
 
     FunctionState(String name, FunctionProfile profile, MeasuredTime measured) {
         this.name = name;
@@ -97,6 +98,13 @@ final class FunctionState {
             }
         }
         return null;
+    }
+
+    /** Whether this call is the first that is made of it. */
+    boolean isFirstCall() {
+        boolean first = !everCalled;
+        everCalled = true;
+        return first;
     }
 
     void countCall(Warmth warmth) {

@@ -27,10 +27,8 @@ final class Ledger {
         this.computeFraction = computeFraction;
     }
 
-    /** A call arrived, and it is known how it found its function. */
-    void arrived(RunningCall call, FunctionState function) {
-        boolean first = !function.everCalled;
-        function.everCalled = true;
+    /** A call began, and how it found its function is known. */
+    void began(RunningCall call, FunctionState function) {
         RunningRequest request = call.request;
         if (call.caller == null) {
             request.entryWarm = call.warmth == Warmth.WARM;
@@ -41,7 +39,7 @@ final class Ledger {
         }
         if (request.measured) {
             function.countCall(call.warmth);
-            coldFirstUses += first && call.warmth == Warmth.COLD ? 1 : 0;
+            coldFirstUses += call.firstEver && call.warmth == Warmth.COLD ? 1 : 0;
             countInner(call);
         }
     }

@@ -53,11 +53,17 @@ final class Memory {
     private boolean couldFit(FunctionState function, double value) {
         long freed = 0;
         for (FunctionState other : functions) {
-            if (other.count(State.IDLE) > 0 && book.value(other.name) < value) {
-                freed += other.count(State.IDLE) * other.profile.memoryBytes();
+            int idle = other.count(State.IDLE);
+            for (int ended = 0; ended < idle && worth(other, ended) < value; ended++) {
+                freed += other.profile.memoryBytes();
             }
         }
         return function.profile.memoryBytes() <= capacity - used + freed;
+    }
+
+    /** What a function's last instance is worth when some were ended already. */
+    private double worth(FunctionState function, int ended) {
+        return book.value(function.name, function.instances() - ended - 1);
     }
 
     private @Nullable Instance leastWorth(double value) {
@@ -65,7 +71,7 @@ final class Memory {
         double worth = value;
         for (FunctionState other : functions) {
             Instance oldest = other.idle.oldest();
-            double itsWorth = oldest == null ? value : book.value(other.name);
+            double itsWorth = oldest == null ? value : worth(other, 0);
             if (oldest != null
                     && (itsWorth < worth || least != null && itsWorth == worth && oldest.since < least.since)) {
                 least = oldest;

@@ -8,11 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** The instances of all functions: which one takes a call, and which are started and ended for the plans. */
 final class Pool {
 
+    /** When a call begins is known later. */
+    static final long LATER = Long.MAX_VALUE;
+
     private final FunctionState[] functions;
     private final PlanBook book;
     private final Ledger ledger;
     private final Starts starts;
     private final Memory memory;
+    private final boolean waitForBusy;
     private long numbered;
 
     Pool(FunctionState[] functions, PlanBook book, SimulatorSettings settings, Ledger ledger) {
@@ -20,24 +24,40 @@ final class Pool {
         this.book = book;
         this.ledger = ledger;
         starts = new Starts(settings);
+        waitForBusy = settings.waitForBusy();
         memory = new Memory(settings.memoryBytes(), functions, book);
     }
 
     /**
      * Finds an instance for a call that arrives: the idle one that was used last, else one that is being started and has
-     * room, else one that is started for it. Returns whether it may begin at once.
+     * room, else one that is started for it. Returns when it may begin: now, or, at {@link #LATER}, when its instance is
+     * ready, or until when it waits for a busy one.
      */
-    boolean take(RunningCall call, FunctionState function, long now) {
+    long take(RunningCall call, FunctionState function, long now) {
         Instance ready = function.roomy.newest() == null ? function.idle.newest() : function.roomy.newest();
         if (ready != null) {
             use(ready, now);
             call.instance = ready;
-            return true;
+            return now;
         }
         Instance open = function.openStart();
+        long free = waitForBusy && open == null ? function.busyWaits.nextFreeNanos(now) : LATER;
+        if (free < now + function.profile.startNanos()) {
+            call.warmth = Warmth.PARTIAL;
+            function.busyWaits.add(call);
+            return Math.max(free, now + 1);
+        }
         call.warmth = open == null || open.state == State.QUEUED ? Warmth.COLD : Warmth.PARTIAL;
         join(open == null ? want(function, false, 1, now) : open, call, now);
-        return false;
+        return LATER;
+    }
+
+    /** A call that waits for a busy instance that isn't free when it was to be has one started, if it still waits. */
+    void giveUpWaiting(RunningCall call, FunctionState function, long now) {
+        if (function.busyWaits.giveUp(call)) {
+            call.warmth = Warmth.COLD;
+            join(want(function, false, 1, now), call, now);
+        }
     }
 
     private void use(Instance instance, long now) {
@@ -121,6 +141,11 @@ final class Pool {
             return null;
         }
         FunctionState function = ready.function;
+        RunningCall waiting = ready.calls == 0 ? function.busyWaits.poll() : null;
+        if (waiting != null) {
+            function.claim(ready, waiting);
+            noteUse(ready, now);
+        }
         function.removeStarting(ready);
         function.move(ready, ready.calls > 0 ? State.BUSY : State.IDLE, now);
         if (ready.calls == 0) {
@@ -133,7 +158,8 @@ final class Pool {
         return ready;
     }
 
-    private void beginQueued(long now) {
+    /** Begins starts whose turn it is. */
+    void beginQueued(long now) {
         for (Instance next = starts.pollQueued(); next != null; next = starts.pollQueued()) {
             begin(next, now);
         }
@@ -143,9 +169,15 @@ final class Pool {
         return starts.nextReadyNanos();
     }
 
-    /** A call's instance is rid of it. */
-    void release(Instance instance, long now) {
+    /** A call's instance is rid of it; returns the call that it goes to at once, if one waits for that. */
+    @Nullable
+    RunningCall release(Instance instance, long now) {
         FunctionState function = instance.function;
+        RunningCall waiting = function.busyWaits.poll();
+        if (waiting != null) {
+            waiting.instance = instance;
+            return waiting;
+        }
         if (instance.hasRoom()) {
             function.roomy.remove(instance);
         }
@@ -153,11 +185,12 @@ final class Pool {
         instance.since = now;
         function.move(instance, instance.calls > 0 ? State.BUSY : State.IDLE, now);
         (instance.calls > 0 ? function.roomy : function.idle).addNewest(instance);
+        return null;
     }
 
     /**
      * Ends idle instances that no plan wants any more, those used least recently first, and starts those that are missing
-     * when a plan began or more are wanted than before. What was ended for want of memory isn't started again by a plan that
+     * when a plan began or more are wanted than before, when {@link #beginQueued} is called for all. What was ended for want of memory isn't started again by a plan that
      * goes on.
      */
     void settle(FunctionState function, long now) {
@@ -187,9 +220,9 @@ final class Pool {
     }
 
     private void prestart(FunctionState function, int missing, long now) {
-        double value = missing > 0 ? book.value(function.name) : 0;
         for (int i = 0; i < missing; i++) {
-            beginOrQueue(want(function, true, value, now), now);
+            double value = book.value(function.name, function.instances());
+            starts.queue(want(function, true, value, now));
         }
     }
 

@@ -17,6 +17,13 @@ final class RunningCall {
     final RunningRequest request;
     long arrivedAt;
     long beganAt;
+
+    /** When it ends if no call inside it waits. */
+    long expectedEndAt;
+
+    /** Whether it is the first ever of its function. */
+    boolean firstEver;
+
     Warmth warmth = Warmth.WARM;
 
     @Nullable
@@ -41,6 +48,7 @@ final class RunningCall {
     /** Its instance takes it. */
     void begin(long now, FlatTrace trace, EventQueue queue) {
         beganAt = now;
+        expectedEndAt = now + trace.duration[call];
         if (trace.children[call] > 0) {
             lateness = new long[trace.children[call]];
             Arrays.fill(lateness, -1);

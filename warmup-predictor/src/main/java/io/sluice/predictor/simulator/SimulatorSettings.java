@@ -12,7 +12,7 @@ package io.sluice.predictor.simulator;
  * @param measureFromNanos from when on it is measured, from the start of the trace; what is before only teaches the policy
  * @param waitForBusy whether a call that finds no free instance waits for a busy one that is to be free before a new one
  *     would be ready
- * @param coldBeforeEachRequest whether requests are replayed one after the other, and all instances and plans ended before
+ * @param coldBeforeEachRequest whether requests are replayed one after the other, and all instances and plans ended after
  *     each: what a request finds is what its own calls made the policy do. Times are those of the trace, or later
  */
 public record SimulatorSettings(

@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Map;
 
 /** Small traces by hand; times in seconds. */
-final class Traces {
+public final class Traces {
 
     private Traces() {}
 
-    static long seconds(double seconds) {
+    public static long seconds(double seconds) {
         return Math.round(seconds * 1e9);
     }
 
-    static TracedCall call(String function, double offset, double duration, TracedCall... inside) {
+    public static TracedCall call(String function, double offset, double duration, TracedCall... inside) {
         return new TracedCall(function, seconds(offset), seconds(duration), List.of(inside));
     }
 
     /** A trace whose functions all have that profile. */
-    static Trace trace(double length, FunctionProfile profile, TracedCall... requests) {
+    public static Trace trace(double length, FunctionProfile profile, TracedCall... requests) {
         Map<String, FunctionProfile> functions = new HashMap<>();
         Arrays.stream(requests).forEach(call -> addProfiles(call, profile, functions));
         return new Trace(
@@ -35,7 +35,7 @@ final class Traces {
     }
 
     /** A trace of functions that start within a second and hold 1 GiB, so that GB-seconds are seconds. */
-    static Trace trace(double length, TracedCall... requests) {
+    public static Trace trace(double length, TracedCall... requests) {
         return trace(length, new FunctionProfile(seconds(1), 1L << 30, 1), requests);
     }
 

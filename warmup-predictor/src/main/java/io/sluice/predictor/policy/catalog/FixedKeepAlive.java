@@ -1,12 +1,8 @@
 package io.sluice.predictor.policy.catalog;
 
-import io.sluice.predictor.policy.Plan;
 import io.sluice.predictor.policy.Planner;
 import io.sluice.predictor.policy.PolicySettings;
 import io.sluice.predictor.policy.WarmupPolicy;
-import io.sluice.predictor.trace.CallEnded;
-import io.sluice.predictor.trace.CallStarted;
-import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.TraceEvent;
 import java.time.Duration;
 
@@ -17,43 +13,24 @@ import java.time.Duration;
  */
 final class FixedKeepAlive implements WarmupPolicy {
 
-    private static final Duration DEFAULT = Duration.ofMinutes(10);
+    static final Duration DEFAULT = Duration.ofMinutes(10);
 
-    private final long keepAliveNanos;
-    private final Levels levels = new Levels();
+    private final Duration duration;
+    private final KeepAlive keepAlive;
 
     FixedKeepAlive(PolicySettings settings) {
-        keepAliveNanos = Durations.keepAlive(settings, DEFAULT).toNanos();
+        duration = Durations.keepAlive(settings, DEFAULT);
+        keepAlive = new KeepAlive(duration);
     }
 
     @Override
     public String name() {
-        return Durations.named("fixed", Duration.ofNanos(keepAliveNanos), DEFAULT);
+        return Durations.named("fixed", duration, DEFAULT);
     }
 
     @Override
     public void record(TraceEvent event, Planner planner) {
-        switch (event) {
-            case CallStarted started -> levels.started(started);
-            case CallEnded ended -> hold(ended, planner);
-            case InstanceReady _ -> {
-                // Only use counts.
-            }
-        }
-    }
-
-    private void hold(CallEnded ended, Planner planner) {
-        int level = levels.ended(ended);
-        if (level > 0 && keepAliveNanos > 0) {
-            planner.plan(new Plan(
-                    ended.function(),
-                    level,
-                    Plan.Counting.TOTAL,
-                    level,
-                    ended.atNanos(),
-                    ended.atNanos() + keepAliveNanos,
-                    1));
-        }
+        keepAlive.record(event, planner);
     }
 
     @Override

@@ -12,7 +12,16 @@ public final class PolicyCatalog {
     private static final List<Entry> POLICIES = List.of(
             policy("learned", "learns idle times and calls, and what waiting is worth", LearningPolicy::new),
             policy("fixed", "holds each instance for a fixed time after a call (10m)", FixedKeepAlive::new),
-            policy("reactive", "holds and foresees nothing", _ -> new Reactive()));
+            policy("reactive", "holds and foresees nothing", _ -> new Reactive()),
+            policy(
+                    "hybrid",
+                    "forecasts from a histogram of idle times (Serverless in the Wild)",
+                    _ -> new HybridHistogram()),
+            policy("faascache", "holds as a cache does until memory is needed (FaasCache)", FaasCache::new),
+            policy("xanadu", "starts the most likely path of an entry (Xanadu)", Xanadu::new),
+            bound("offline", "knows when each instance is used next, and holds or ends it", OfflineOptimum::new),
+            bound("clairvoyant", "knows the best keep-alive of each function", ClairvoyantKeepAlive::new),
+            bound("oracle", "knows every call, and starts what it needs just in time", Oracle::new));
 
     private PolicyCatalog() {}
 
@@ -28,6 +37,10 @@ public final class PolicyCatalog {
 
     private static Entry policy(String name, String description, Function<PolicySettings, WarmupPolicy> factory) {
         return new Entry(name, description, false, factory);
+    }
+
+    private static Entry bound(String name, String description, Function<PolicySettings, WarmupPolicy> factory) {
+        return new Entry(name, description, true, factory);
     }
 
     /** Every policy, competitors first. */

@@ -20,11 +20,15 @@ import java.util.Map;
  * {@code num_invocations_day1}, {@code active_minutes} and {@code m0}, {@code m1}, ...: the form in which the apps of FeMux
  * (EuroSys 2026), a sample of "Serverless in the Wild" (Shahrad et al., ATC 2020), are re-exported.
  *
- * <p>A cell says how many instances took calls at once, not how many calls there were. In a minute with the number k,
- * k calls come at once and take {@value #CALL_MILLIS} ms, at a point of the minute that is a function of app and
- * minute: k instances are needed, and for an idle time of some minutes the minute's fraction is neither always a
- * hair below a keep-alive of whole minutes nor always a hair above. Rows whose numbers were rounded away when
- * they were made (fewer active minutes than a fifth of those in which there were calls) are left out.
+ * <p>A cell says how many containers had calls in it, not how many calls there were. As {@code azure-minutes}, what counts is
+ * whether an app was in use: a minute with any number above 0 is one call. That is how keep-alive policies are studied
+ * on such traces, by idle times of apps, and what their published figures are for. As {@code azure-instances}, a minute
+ * with the number k is k calls at once, for which k instances are needed.
+ *
+ * <p>The calls of a minute come at a point of it that is a function of app and minute: so an idle time of ten whole minutes
+ * is now a little below ten minutes, and now a little above. They take {@value #CALL_MILLIS} ms. Rows whose numbers
+ * were rounded away when they were made (fewer active minutes than a fifth of those in which there may have been calls)
+ * are left out.
  */
 public final class AzureMinutesReader implements TraceReader {
 
@@ -33,14 +37,30 @@ public final class AzureMinutesReader implements TraceReader {
     private static final long MOST_INSTANCES = 1_000_000;
     private static final int MINUTES_OF_A_DAY = 1440;
 
+    private final boolean instances;
+
+    private AzureMinutesReader(boolean instances) {
+        this.instances = instances;
+    }
+
+    /** A minute in which an app was in use is one call. */
+    public static AzureMinutesReader ofUse() {
+        return new AzureMinutesReader(false);
+    }
+
+    /** A minute in which an app used k containers is k calls at once. */
+    public static AzureMinutesReader ofInstances() {
+        return new AzureMinutesReader(true);
+    }
+
     @Override
     public String format() {
-        return "azure-minutes";
+        return instances ? "azure-instances" : "azure-minutes";
     }
 
     @Override
     public boolean recognises(String name, String firstLine) {
-        return firstLine.startsWith("hash_app,") && firstLine.contains("active_minutes");
+        return !instances && firstLine.startsWith("hash_app,") && firstLine.contains("active_minutes");
     }
 
     @Override
@@ -88,7 +108,7 @@ public final class AzureMinutesReader implements TraceReader {
         }
     }
 
-    private static void read(
+    private void read(
             CsvRows rows,
             Columns columns,
             ReadSettings settings,
@@ -102,10 +122,11 @@ public final class AzureMinutesReader implements TraceReader {
         boolean usable = active >= 0.2 * Math.min(MINUTES_OF_A_DAY, calls);
         boolean wanted = usable && settings.keeps().test(app);
         for (int minute = 0; minute < columns.minutes; minute++) {
-            long instances = rows.whole(columns.first + minute, 0, MOST_INSTANCES);
-            if (wanted && instances > 0) {
-                requests.count(instances, rows.place(columns.first + minute));
-                expand(app, minute, instances, requests);
+            long used = rows.whole(columns.first + minute, 0, MOST_INSTANCES);
+            long atOnce = instances ? used : Math.min(1, used);
+            if (wanted && atOnce > 0) {
+                requests.count(atOnce, rows.place(columns.first + minute));
+                expand(app, minute, atOnce, requests);
             }
         }
         if (wanted) {
@@ -113,10 +134,10 @@ public final class AzureMinutesReader implements TraceReader {
         }
     }
 
-    private static void expand(String app, int minute, long instances, Requests requests) {
+    private static void expand(String app, int minute, long atOnce, Requests requests) {
         double fraction = Mix.fraction(Mix.hash(app), minute);
         long offset = minute * Times.MINUTE + (long) (fraction * (Times.MINUTE - Times.ofMillis(CALL_MILLIS)));
-        for (long i = 0; i < instances; i++) {
+        for (long i = 0; i < atOnce; i++) {
             requests.add(app, app, offset, Times.ofMillis(CALL_MILLIS));
         }
     }

@@ -11,6 +11,7 @@ import io.sluice.predictor.trace.source.TraceFormatException;
 import io.sluice.predictor.trace.source.TraceFormatException.Place;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,13 @@ public final class JsonTokens implements AutoCloseable {
     /** Opens a file. */
     public static JsonTokens open(Path path, ReadSettings settings) throws IOException {
         TraceFile file = new TraceFile(path);
-        return new JsonTokens(file, JSON.createParser(file.open(settings.bytesRead())));
+        InputStream in = file.open(settings.bytesRead());
+        try {
+            return new JsonTokens(file, JSON.createParser(in));
+        } catch (IOException e) {
+            in.close();
+            throw file.failure(1, e);
+        }
     }
 
     /** Goes on to the next value that stands by itself; false at the end of the file. */

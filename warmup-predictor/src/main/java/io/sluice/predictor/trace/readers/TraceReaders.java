@@ -23,7 +23,8 @@ public final class TraceReaders {
 
     private static final List<TraceReader> READERS = List.of(
             new RecordingReader(),
-            new AzureMinutesReader(),
+            AzureMinutesReader.ofUse(),
+            AzureMinutesReader.ofInstances(),
             new Azure2019Reader(),
             new Azure2021Reader(),
             new SpanCsvReader(),

@@ -10,9 +10,10 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class CsvRows implements AutoCloseable {
     private final CsvReader<CsvRecord> reader;
     private final CloseableIterator<CsvRecord> records;
     private final List<String> header;
+    private final Map<String, Integer> columns = new HashMap<>();
     private @Nullable CsvRecord record;
     private long line = 1;
 
@@ -37,6 +39,9 @@ public final class CsvRows implements AutoCloseable {
                 .ofCsvRecord(new InputStreamReader(file.open(settings.bytesRead()), StandardCharsets.UTF_8));
         records = reader.iterator();
         header = header();
+        for (int i = header.size() - 1; i >= 0; i--) {
+            columns.put(header.get(i), i);
+        }
     }
 
     private List<String> header() throws IOException {
@@ -97,8 +102,8 @@ public final class CsvRows implements AutoCloseable {
     /** The number of a column, or -1 when it isn't there. */
     public int optionalColumn(String... names) {
         for (String name : names) {
-            int index = header.indexOf(name);
-            if (index >= 0) {
+            Integer index = columns.get(name);
+            if (index != null) {
                 return index;
             }
         }
@@ -107,7 +112,7 @@ public final class CsvRows implements AutoCloseable {
 
     /** The names of the columns. */
     public List<String> columns() {
-        return new ArrayList<>(header);
+        return header;
     }
 
     /** What a cell says, which must not be empty. */
