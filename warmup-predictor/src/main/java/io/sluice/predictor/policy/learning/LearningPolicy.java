@@ -217,6 +217,22 @@ public final class LearningPolicy implements WarmupPolicy {
         renewOwn();
     }
 
+    /**
+     * Says how many calls an instance of a function takes at once; until then it is one.
+     *
+     * @throws IllegalArgumentException when that is none
+     */
+    public void setConcurrency(String function, int calls) {
+        if (calls < 1) {
+            throw new IllegalArgumentException(
+                    "function '" + function + "': calls at once must be at least 1, was " + calls);
+        }
+        FunctionState known = function(function);
+        if (known != null) {
+            known.setConcurrency(calls);
+        }
+    }
+
     /** Gives a function what was learned of another one, in whose place it comes. */
     public void inherit(String function, String predecessor) {
         learned.inherit(function, predecessor);
