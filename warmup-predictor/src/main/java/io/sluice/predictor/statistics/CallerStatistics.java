@@ -15,7 +15,7 @@ public final class CallerStatistics {
     /** The most edges. */
     public static final int MAX_EDGES = 64;
 
-    private final Map<String, EdgeStatistics> edges = LinkedHashMap.newLinkedHashMap(2);
+    private Map<String, EdgeStatistics> edges = LinkedHashMap.newLinkedHashMap(2);
     private float trials;
 
     /** Notes that a call of the caller ended. */
@@ -56,6 +56,9 @@ public final class CallerStatistics {
     /** Adds what another one holds; says by how many edges this one has become larger. */
     int add(CallerStatistics other, double factor, int room) {
         int before = edges.size();
+        if (before == 0) {
+            edges = LinkedHashMap.newLinkedHashMap(other.edges.size());
+        }
         trials += (float) (other.trials * factor);
         other.edges.forEach((callee, added) -> {
             EdgeStatistics there = edges.get(callee);

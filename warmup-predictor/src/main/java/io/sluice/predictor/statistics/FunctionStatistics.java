@@ -57,6 +57,11 @@ public final class FunctionStatistics {
         hours[hourOfWeek(nowSeconds)] += (float) Decay.SLOW.weight(nowSeconds);
     }
 
+    /** Whether anything is known of hours. */
+    public boolean hasHours() {
+        return hours.length > 0;
+    }
+
     /** The weight of the idle times that ended in an hour of the week. */
     public double hour(int hour) {
         return hours.length == 0 ? 0 : hours[hour];

@@ -25,6 +25,14 @@ final class Weights {
         if (other.values.length == 0) {
             return;
         }
+        if (values.length == 0) {
+            values = other.values.clone();
+            first = other.first;
+            if (factor != 1) {
+                scale(factor);
+            }
+            return;
+        }
         cover(other.first, other.last());
         for (int i = 0; i < other.values.length; i++) {
             values[other.first - first + i] += (float) (other.values[i] * factor);

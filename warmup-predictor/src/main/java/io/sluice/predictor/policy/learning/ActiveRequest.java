@@ -63,13 +63,13 @@ final class ActiveRequest {
             return from;
         }
 
-        /** How many more instances are going to be needed. */
+        /** How many more calls at once are to come. */
         int missing() {
             return missing;
         }
 
-        void setMissing(int instances) {
-            missing = instances;
+        void setMissing(int calls) {
+            missing = calls;
         }
 
         /** How many of its calls are in progress. */

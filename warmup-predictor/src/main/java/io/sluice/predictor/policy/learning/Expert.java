@@ -1,7 +1,5 @@
 package io.sluice.predictor.policy.learning;
 
-import io.sluice.predictor.statistics.Decay;
-
 /**
  * A way to keep an instance that has fallen idle. Each proposes; the one whose proposals cost least is listened to,
  * of equals the first. */
@@ -17,67 +15,63 @@ enum Expert {
     POOL {
         @Override
         Windows propose(Outlook outlook) {
-            return outlook.poolRisk().keepAlive(outlook.tau());
+            return outlook.poolRisk().keepAlive(outlook.price().tau());
         }
     },
     /** The keep-alive that would have cost least, in general. */
     KEEP_ALIVE {
         @Override
         Windows propose(Outlook outlook) {
-            return outlook.risk(outlook.general()).keepAlive(outlook.tau());
+            return outlook.risk().keepAlive(outlook.price().tau());
         }
     },
     /** The keep-alive that would have cost least, today. */
     KEEP_ALIVE_FAST {
         @Override
         Windows propose(Outlook outlook) {
-            return outlook.risk(Decay.FAST).keepAlive(outlook.tau());
+            return outlook.riskToday().keepAlive(outlook.price().tau());
         }
     },
     /** Warm while the hazard is high, in coarse bins, in general. */
     HAZARD {
         @Override
         Windows propose(Outlook outlook) {
-            return outlook.risk(outlook.general()).windows(outlook.tau(), outlook.startSeconds());
+            return outlook.risk().windows(outlook.price());
         }
     },
     /** Warm while the hazard is high, in coarse bins, today. */
     HAZARD_FAST {
         @Override
         Windows propose(Outlook outlook) {
-            return outlook.risk(Decay.FAST).windows(outlook.tau(), outlook.startSeconds());
+            return outlook.riskToday().windows(outlook.price());
         }
     },
     /** Narrow spans about the last idle times: for timers. */
     PERIODIC {
         @Override
         Windows propose(Outlook outlook) {
-            return outlook.recent().windows(NARROW, outlook.tau(), outlook.startSeconds());
+            return outlook.recent().windows(NARROW, outlook.price());
         }
     },
     /** Less narrow spans about the last idle times: for what has a rhythm. */
     RHYTHMIC {
         @Override
         Windows propose(Outlook outlook) {
-            return outlook.recent().windows(0.1, outlook.tau(), outlook.startSeconds());
+            return outlook.recent().windows(0.1, outlook.price());
         }
     },
     /** Narrow spans about the last idle times, and what the pool of all functions says of the time between them. */
     TIMER_OR_NOT {
         @Override
         Windows propose(Outlook outlook) {
-            RiskTable belief = outlook.poolRisk();
-            belief.scale(0.3 / belief.total());
-            return outlook.recent().windowsAmong(belief, NARROW, outlook.tau(), outlook.startSeconds());
+            return outlook.recent().windowsAmong(outlook.poolRisk(), 0.3, NARROW, outlook.price());
         }
     },
     /** Spans about the last idle times, and what the function's own past says of the time between them. */
     RHYTHM_OR_NOT {
         @Override
         Windows propose(Outlook outlook) {
-            RiskTable belief = outlook.risk(outlook.general());
-            belief.scale(2 / belief.total());
-            return outlook.recent().windowsAmong(belief, 0.03, outlook.tau(), outlook.startSeconds());
+            return outlook.recent().windowsAmong(outlook.risk(), 2, 0.03, outlook.price());
         }
     },
     /** Ten minutes, as OpenWhisk does. */

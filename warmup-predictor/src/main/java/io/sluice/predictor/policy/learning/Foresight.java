@@ -75,7 +75,7 @@ final class Foresight {
             expected.setMissing(0);
             return;
         }
-        boolean enough = freeSoon(function, planner) >= function.claimed() + expected.missing();
+        boolean enough = roomSoon(function, planner) >= function.claimed() + expected.missing();
         boolean kept = enough && function.busy() == 0 && function.keptUntil() > until(request, expected);
         function.claim(expected.missing());
         if (!kept) {
@@ -83,11 +83,11 @@ final class Foresight {
         }
     }
 
-    /** Those idle or starting, and the busy ones too when calls are shorter than a start: then waiting for one is quicker. */
-    private int freeSoon(FunctionState function, Planner planner) {
-        int instances = planner.instances(function.name());
+    /** For how many calls there is room, or is before a start would be over when calls are shorter than a start. */
+    private int roomSoon(FunctionState function, Planner planner) {
+        int room = planner.instances(function.name()) * function.concurrency();
         double duration = function.own().durationMillis().high(0.5, Double.POSITIVE_INFINITY) / 1000;
-        return duration < keeper.start(function).usual() ? instances : instances - function.busy();
+        return duration < keeper.start(function).usual() ? room : room - function.busy();
     }
 
     private void plan(ActiveRequest request, Foreseen expected, Plan.Counting counting, double now, Planner planner) {
@@ -104,7 +104,7 @@ final class Foresight {
                 function.name(),
                 request.number(),
                 counting,
-                expected.missing(),
+                function.instancesFor(expected.missing()),
                 Clock.nanos(from),
                 Clock.nanos(until),
                 value));
@@ -169,12 +169,12 @@ final class Foresight {
         }
     }
 
-    private boolean fits(FunctionState function, int instances) {
+    private boolean fits(FunctionState function, int calls) {
         double bytes = function.own().memoryMebibytes().high(0.95, 0) * (1 << 20);
-        return bytes * instances <= memoryBytes;
+        return bytes * function.instancesFor(calls) <= memoryBytes;
     }
 
-    /** How many instances were foreseen to be needed. */
+    /** How many calls at once were foreseen. */
     long foreseen() {
         return foreseen;
     }

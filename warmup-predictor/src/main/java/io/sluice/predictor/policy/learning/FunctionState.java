@@ -15,6 +15,8 @@ final class FunctionState {
     private final @Nullable IdleLearner[] learners = new IdleLearner[FunctionStatistics.GROUPS];
     private @Nullable IdleTime[] idle = NONE;
     private int busy;
+    private int concurrency = 1;
+    private int nextConcurrency = 1;
     private int peak;
     private int claimed;
     private double wakeAt = Double.POSITIVE_INFINITY;
@@ -71,8 +73,11 @@ final class FunctionState {
 
     /** Whether an instance is kept for a call that comes now, after those in progress. */
     boolean expectsCall(double now) {
-        int step = Math.min(busy, Steps.COUNT - 1);
-        IdleTime free = idle(Steps.begunBy(busy + 1) < 0 ? step : Steps.begunBy(busy + 1));
+        if (instancesFor(busy + 1) == instancesInUse()) {
+            return true;
+        }
+        int step = Steps.begunBy(instancesFor(busy + 1));
+        IdleTime free = step < 0 ? null : idle(step);
         return free != null && free.windows().covers(now - free.since());
     }
 
@@ -85,15 +90,46 @@ final class FunctionState {
         return busy;
     }
 
+    /** A call begins; says how many instances are in use if that is one more than before, else 0. */
     int called() {
+        int before = instancesInUse();
         busy++;
         peak = Math.max(peak, busy);
-        return busy;
+        return instancesInUse() > before ? instancesInUse() : 0;
     }
 
-    /** A call ended; says how many were in progress before. */
+    /** A call ended; says how many instances were in use before if that is one less now, else 0. */
     int returned() {
-        return busy--;
+        int before = instancesInUse();
+        busy--;
+        boolean isOneLess = instancesInUse() < before;
+        if (busy == 0) {
+            concurrency = nextConcurrency;
+        }
+        return isOneLess ? before : 0;
+    }
+
+    /** How many instances are in use when each takes as many calls as it may. */
+    int instancesInUse() {
+        return instancesFor(busy);
+    }
+
+    /** How many instances so many calls need. */
+    int instancesFor(int calls) {
+        return Math.ceilDiv(calls, concurrency);
+    }
+
+    /** How many calls an instance takes at once. */
+    int concurrency() {
+        return concurrency;
+    }
+
+    /** Says how many; from when no call is in progress, so that instances in use are counted the same when it ends. */
+    void setConcurrency(int calls) {
+        nextConcurrency = calls;
+        if (busy == 0) {
+            concurrency = calls;
+        }
     }
 
     /** The most calls in progress since there were none; forgets it. */
@@ -103,13 +139,13 @@ final class FunctionState {
         return most;
     }
 
-    /** How many instances calls in progress elsewhere are going to need. */
+    /** How many calls others that are in progress are going to make. */
     int claimed() {
         return claimed;
     }
 
-    void claim(int instances) {
-        claimed += instances;
+    void claim(int calls) {
+        claimed += calls;
     }
 
     double wakeAt() {

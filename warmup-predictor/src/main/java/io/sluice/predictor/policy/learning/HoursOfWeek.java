@@ -15,10 +15,13 @@ final class HoursOfWeek {
 
     static Windows windows(Outlook outlook) {
         FunctionStatistics function = outlook.function();
+        if (!function.hasHours()) {
+            return Windows.NONE;
+        }
         double now = outlook.nowSeconds();
         // How many weeks there would be on record for a function that has always been there.
         double weeks = 1 / (1 - Math.exp(-WEEK / (7 * 24 * 3600) * Math.log(2)));
-        double often = 3600 / outlook.tau() * weeks * Decay.SLOW.weight(now) / 2;
+        double often = 3600 / outlook.price().tau() * weeks * Decay.SLOW.weight(now) / 2;
         double hourBegan = Math.floor(now / 3600) * 3600;
         Windows.Builder windows = new Windows.Builder();
         for (int i = 0; i < AHEAD; i++) {

@@ -120,7 +120,7 @@ final class IdleLearner {
         }
         FunctionStatistics known = function.get();
         Decay general = idleTimes - changedAt < CHANGED ? Decay.FAST : Decay.SLOW;
-        Outlook outlook = new Outlook(known, known.idle(group), general, recent, pool, price.tau(), price.start(), now);
+        Outlook outlook = new Outlook(known, known.idle(group), general, recent, pool, price, now);
         Windows[] next = new Windows[COUNT];
         for (int i = 0; i < COUNT; i++) {
             next[i] = all || EXPERTS[i].dependsOnTime() ? EXPERTS[i].propose(outlook) : proposed[i];

@@ -23,13 +23,16 @@ final class Learned {
         return own;
     }
 
-    /** Replaces what was learned elsewhere or before; when that is of a later epoch, that one begins here too. */
+    /** Replaces what was learned elsewhere or before, by what nobody changes any more; when that is of a later epoch, that one begins here too. */
     void setOthers(Statistics sum) {
         if (sum.epoch() > own.epoch()) {
             begin(sum.epoch());
         }
-        others = new Statistics(own.epoch());
-        others.add(sum);
+        others = sum;
+        if (sum.epoch() < own.epoch()) {
+            others = new Statistics(own.epoch());
+            others.add(sum);
+        }
     }
 
     /** Begins a new epoch when it is time, with nothing in it; says whether it did. */

@@ -207,13 +207,30 @@ public final class LearningPolicy implements WarmupPolicy {
 
     /**
      * Takes in what others have learned, and what this process had before its last start: the sum of all slots but its own of
-     * the current epoch, see {@link io.sluice.predictor.statistics.StatisticsSlots}. It replaces what was taken in before.
+     * the current epoch, see {@link io.sluice.predictor.statistics.StatisticsSlots}. It replaces what was taken in before, and belongs to the policy
+     * from then on.
      */
     public void adopt(Statistics others) {
         learned.setOthers(others);
         keeper.teach(others);
         others.functions().keySet().forEach(this::function);
         renewOwn();
+    }
+
+    /**
+     * Says how many calls an instance of a function takes at once; until then it is one.
+     *
+     * @throws IllegalArgumentException when that is none
+     */
+    public void setConcurrency(String function, int calls) {
+        if (calls < 1) {
+            throw new IllegalArgumentException(
+                    "function '" + function + "': calls at once must be at least 1, was " + calls);
+        }
+        FunctionState known = function(function);
+        if (known != null) {
+            known.setConcurrency(calls);
+        }
     }
 
     /** Gives a function what was learned of another one, in whose place it comes. */

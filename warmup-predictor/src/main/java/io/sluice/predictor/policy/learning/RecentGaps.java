@@ -62,13 +62,20 @@ final class RecentGaps {
      *
      * @param share how wide a span around an idle time is on either side, as a share of it
      */
-    Windows windows(double share, double tau, double startSeconds) {
-        return risk(spans(share, new double[] {0, Double.POSITIVE_INFINITY})).windows(tau, startSeconds);
+    Windows windows(double share, Price price) {
+        return risk(spans(share, new double[] {0, Double.POSITIVE_INFINITY})).windows(price);
     }
 
-    /** As {@link #windows}, with something else that may happen besides: what is believed of the time between the spans. */
-    Windows windowsAmong(RiskTable belief, double share, double tau, double startSeconds) {
-        return risk(spans(share, belief.bounds())).spread(belief).windows(tau, startSeconds);
+    /**
+     * As {@link #windows}, with something else that may happen besides.
+     *
+     * @param belief what is believed of the time between the spans
+     * @param weight for how many idle times it counts
+     */
+    Windows windowsAmong(RiskTable belief, double weight, double share, Price price) {
+        return risk(spans(share, belief.bounds()))
+                .spread(belief, weight / belief.total())
+                .windows(price);
     }
 
     private RiskTable risk(double[] bounds) {

@@ -71,8 +71,8 @@ final class RiskTable {
         leftSeconds[span] += weight * seconds;
     }
 
-    /** Adds another one, whose spans may be cut by this one's bounds: what is in one of them lies evenly in it. */
-    RiskTable spread(RiskTable other) {
+    /** Adds another one, whose spans may be cut by this one's bounds: what is in one of them lies evenly in it, times the factor. */
+    RiskTable spread(RiskTable other, double factor) {
         int from = 0;
         for (int i = 0; i < size; i++) {
             while (from + 1 < other.size && other.bounds[from + 1] <= bounds[i]) {
@@ -82,21 +82,12 @@ final class RiskTable {
                 double lower = Math.max(bounds[i], other.bounds[j]);
                 double upper = Math.min(bounds[i + 1], other.bounds[j + 1]);
                 double width = other.bounds[j + 1] - other.bounds[j];
-                double share = Double.isInfinite(width) ? (Double.isInfinite(upper) ? 1 : 0) : (upper - lower) / width;
+                double share = factor
+                        * (Double.isInfinite(width) ? (Double.isInfinite(upper) ? 1 : 0) : (upper - lower) / width);
                 ended[i] += share * other.ended[j];
                 left[i] += share * other.left[j];
                 leftSeconds[i] += share * other.left[j] * (Double.isInfinite(upper) ? lower : (lower + upper) / 2);
             }
-        }
-        return this;
-    }
-
-    /** Multiplies every weight. */
-    RiskTable scale(double factor) {
-        for (int i = 0; i < size; i++) {
-            ended[i] *= factor;
-            left[i] *= factor;
-            leftSeconds[i] *= factor;
         }
         return this;
     }
@@ -128,21 +119,21 @@ final class RiskTable {
     }
 
     /** The spans whose being warm costs least, by dynamic programming over warm or not. */
-    Windows windows(double tau, double startSeconds) {
+    Windows windows(Price price) {
         boolean[] stays = new boolean[size];
         boolean[] starts = new boolean[size];
         double warm = 0;
         double cold = 0;
         double atRisk = sum(left);
         for (int i = 0; i < size; i++) {
-            double start = i == 0 ? 0 : startSeconds * atRisk;
+            double start = i == 0 ? 0 : price.start() * atRisk;
             starts[i] = cold + start < warm;
             stays[i] = cold <= warm;
             double entered = Math.min(warm, cold + start);
             double stopped = Math.min(warm, cold);
             atRisk -= left[i];
             warm = entered + seconds(i, atRisk);
-            cold = stopped + tau * ended[i];
+            cold = stopped + price.tau() * ended[i];
         }
         return path(warm < cold, starts, stays);
     }

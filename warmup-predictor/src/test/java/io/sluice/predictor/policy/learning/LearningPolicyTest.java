@@ -87,6 +87,23 @@ class LearningPolicyTest {
     }
 
     @Test
+    void callsThatShareAnInstance_needOne() {
+        script.policy.setConcurrency("f", 10);
+        for (int i = 0; i < 30; i++) {
+            List<Long> calls = new ArrayList<>();
+            for (int call = 0; call < 10; call++) {
+                calls.add(script.call("f"));
+            }
+            script.advance(SECOND);
+            calls.forEach(script::end);
+            script.advance(8 * SECOND);
+        }
+
+        assertThat(script.planner.made()).isNotEmpty().allSatisfy(plan -> assertThat(plan.instances())
+                .isEqualTo(1));
+    }
+
+    @Test
     void chain_whenItsEntryIsCalled_isPlannedWholeInTheOrderOfNeed() {
         for (int i = 0; i < 10; i++) {
             chain("a", "b", "c", "d");
