@@ -16,9 +16,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Carries out what a policy plans, as far as the pools, the memory and the rate of starts allow. Plans count calls that are
- * served at once; here they become instances, of which each serves as many as its concurrency says. For the learner's
- * thread. Times are in nanoseconds of the events' clock.
+ * Carries out what a policy plans, as far as the pools, the memory and the rate of starts allow. For the learner's thread.
+ * Times are in nanoseconds of the events' clock.
  */
 final class Keeper implements Planner {
 
@@ -180,8 +179,8 @@ final class Keeper implements Planner {
 
     private int wanted(String function, Kept kept, WarmPools.Kind kind) {
         int free = book.free(function);
-        int calls = Math.max(book.total(function), free == 0 ? 0 : kept.busy + free);
-        return Math.min(kind.maxInstances(), Math.ceilDiv(calls, kind.concurrency()));
+        int busy = Math.ceilDiv(kept.busy, kind.concurrency());
+        return Math.min(kind.maxInstances(), Math.max(book.total(function), free == 0 ? 0 : busy + free));
     }
 
     private int allowed(String function, int wanted, Kept kept, WarmPools.Kind kind, long now) {

@@ -1,7 +1,7 @@
 package io.sluice.warmup;
 
-import io.sluice.predictor.policy.learning.LearningPolicy;
-import io.sluice.predictor.trace.TraceEvent;
+import io.sluice.predictor.policy.WarmupPolicy;
+import io.sluice.predictor.policy.learning.Recorder;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -13,13 +13,12 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread, {@code sluice-warmup}, that learns and plans: it takes events from the ring, and answers what it is asked
+ * The one thread, {@code sluice-warmup}, that learns and plans: it takes events from the recorder, and answers what it is asked
  * in between.
  */
 final class Learner {
 
     private static final Logger LOG = Logger.getLogger(Learner.class);
-    private static final int BATCH = 1024;
 
     /** How long it rests when there was nothing to do: less while there are calls. */
     private static final long SHORT_REST_NANOS = 1_000_000;
@@ -29,11 +28,9 @@ final class Learner {
     private static final long CHORE_NANOS = 1_000_000_000;
     private static final Duration STOP_BOUND = Duration.ofSeconds(2);
 
-    private final EventRing ring;
-    private final LearningPolicy policy;
+    private final Recorder recorder;
+    private final WarmupPolicy policy;
     private final Keeper keeper;
-    private final Recording recording;
-    private final Foresight foresight;
     private final LongSupplier clock;
     private final Queue<Runnable> questions = new ConcurrentLinkedQueue<>();
     private final Thread thread =
@@ -42,18 +39,10 @@ final class Learner {
     private long choreAt;
     private volatile boolean stopped;
 
-    Learner(
-            EventRing ring,
-            LearningPolicy policy,
-            Keeper keeper,
-            Recording recording,
-            Foresight foresight,
-            LongSupplier clock) {
-        this.ring = ring;
+    Learner(Recorder recorder, WarmupPolicy policy, Keeper keeper, LongSupplier clock) {
+        this.recorder = recorder;
         this.policy = policy;
         this.keeper = keeper;
-        this.recording = recording;
-        this.foresight = foresight;
         this.clock = clock;
     }
 
@@ -101,7 +90,7 @@ final class Learner {
             int seen = guarded();
             long now = clock.getAsLong();
             busyAt = seen > 0 ? now : busyAt;
-            if (seen < BATCH) {
+            if (recorder.waiting() == 0) {
                 LockSupport.parkNanos(this, now - busyAt < CALM_NANOS ? SHORT_REST_NANOS : LONG_REST_NANOS);
             }
         }
@@ -118,7 +107,7 @@ final class Learner {
     }
 
     private int round(long now) {
-        int seen = ring.drain(this::take, BATCH);
+        int seen = recorder.drain(policy, keeper);
         if (keeper.isWakeDue(now)) {
             policy.wake(now, keeper);
         }
@@ -133,10 +122,4 @@ final class Learner {
         return seen;
     }
 
-    private void take(TraceEvent event) {
-        recording.add(event);
-        foresight.take(event, keeper);
-        keeper.observe(event);
-        policy.record(event, keeper);
-    }
 }

@@ -6,6 +6,7 @@ import io.sluice.pool.PoolListener;
 import io.sluice.predictor.policy.Plan;
 import io.sluice.predictor.policy.PolicySettings;
 import io.sluice.predictor.policy.learning.LearningPolicy;
+import io.sluice.predictor.policy.learning.Recorder;
 import io.sluice.predictor.statistics.Decay;
 import io.sluice.predictor.statistics.StatisticsCodec;
 import io.sluice.predictor.trace.TraceEvent;
@@ -26,18 +27,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Learns from invocations what will be called next, and has the pools start and keep it. What it hears comes from event loops,
- * by a ring that nobody waits for; one thread learns and plans. Any thread may call.
+ * by a recorder that nobody waits for; one thread learns and plans. Any thread may call.
  */
 public final class Warmup implements AutoCloseable {
-
-    /** How many events may be on their way to the learner. */
-    private static final int RING = 1 << 15;
 
     private static final Logger LOG = Logger.getLogger(Warmup.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long SAVE_NANOS = Duration.ofMinutes(5).toNanos();
 
-    private final EventRing ring = new EventRing(RING);
+    private final Recorder recorder = new Recorder();
     private final Foresight foresight = new Foresight();
     private final FunctionRegistry registry;
     private final WarmupSettings settings;
@@ -69,12 +67,12 @@ public final class Warmup implements AutoCloseable {
 
     /** What the router is to tell of invocations: nothing, where it is off. */
     public List<InvocationListener> invocations() {
-        return settings.mode() == WarmupMode.OFF ? List.of() : List.of(new Observer(ring, time -> time + origin));
+        return settings.mode() == WarmupMode.OFF ? List.of() : List.of(new Observer(recorder, time -> time + origin));
     }
 
     /** What the pools are to tell of instances. */
     public PoolListener instances() {
-        return new InstanceStarts(ring, clock);
+        return new InstanceStarts(recorder, clock);
     }
 
     /** How long the pools are to keep instances that nothing is planned for. */
@@ -102,7 +100,8 @@ public final class Warmup implements AutoCloseable {
         WarmPools real = new CurrentVersions(registry, pools);
         WarmPools used = settings.mode() == WarmupMode.ON ? real : new OnlyPlanned(real);
         Keeper carrying = new Keeper(used, settings, clock.getAsLong());
-        Learner started = new Learner(ring, policy, carrying, recording, foresight, clock);
+        WatchedPolicy watchedPolicy = new WatchedPolicy(policy, carrying, real, recording, foresight);
+        Learner started = new Learner(recorder, watchedPolicy, carrying, clock);
         IdleMemory watched = new IdleMemory(pools::idleBytes, clock);
         savedAt = clock.getAsLong();
         started.everySecond(() -> chore(watched));
@@ -150,7 +149,7 @@ public final class Warmup implements AutoCloseable {
 
     /** How many events were dropped, as the learner did not come after. */
     public long dropped() {
-        return ring.dropped();
+        return recorder.dropped();
     }
 
     /** What instances have held without a call so far, in gigabytes (10^9) times seconds. */

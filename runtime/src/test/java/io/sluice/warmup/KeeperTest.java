@@ -106,13 +106,16 @@ final class KeeperTest {
     }
 
     @Test
-    void callsAtOnce_shareInstancesAsTheirConcurrencySays() {
+    void callsAtOnce_shareBusyInstancesAsTheirConcurrencySays() {
         function("a", 16);
         Keeper keeper = keeper(Long.MAX_VALUE, 100);
-        keeper.plan(plan("a", Counting.TOTAL, 17, 1, Long.MAX_VALUE, 1));
+        for (int i = 0; i < 17; i++) {
+            keeper.observe(start("a"));
+        }
+        keeper.plan(plan("a", Counting.FREE, 1, 1, Long.MAX_VALUE, 1));
         keeper.settle(1);
 
-        assertThat(asked).containsExactly("a 2");
+        assertThat(asked).containsExactly("a 3");
     }
 
     @Test

@@ -24,8 +24,8 @@ public final class TraceOptions {
             names = "--format",
             paramLabel = "FORMAT",
             description =
-                    "The files' format: recording, azure-minutes, azure-instances, azure-2019, azure-2021, spans, alibaba"
-                            + " or otlp (default: what the first file looks like).")
+                    "The files' format: recording, azure-minutes, azure-minutes-spread, azure-instances, azure-2019,"
+                            + " azure-2021, spans, alibaba or otlp (default: what the first file looks like).")
     private @Nullable String format;
 
     @Option(

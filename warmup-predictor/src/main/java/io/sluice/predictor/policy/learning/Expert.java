@@ -74,11 +74,11 @@ enum Expert {
             return outlook.recent().windowsAmong(outlook.risk(), 2, 0.03, outlook.price());
         }
     },
-    /** Ten minutes, as OpenWhisk does. */
+    /** Ten minutes, as OpenWhisk does, but no longer than a cold start is worth: never more than twice the best there is. */
     FIXED {
         @Override
         Windows propose(Outlook outlook) {
-            return Windows.keepAlive(600);
+            return Windows.keepAlive(Math.min(600, outlook.price().tau()));
         }
     },
     /** Warm in those hours of the week in which it is used often. */

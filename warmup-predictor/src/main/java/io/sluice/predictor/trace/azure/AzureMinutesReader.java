@@ -25,8 +25,10 @@ import java.util.Map;
  * on such traces, by idle times of apps, and what their published figures are for. As {@code azure-instances}, a minute
  * with the number k is k calls at once, for which k instances are needed.
  *
- * <p>The calls of a minute come at a point of it that is a function of app and minute: so an idle time of ten whole minutes
- * is now a little below ten minutes, and now a little above. They take {@value #CALL_MILLIS} ms. Rows whose numbers
+ * <p>When in a minute a call came isn't known. As {@code azure-minutes} it comes always at the same point, another for each
+ * app, so that what a timer calls is called as regularly as the trace can tell: studies that count in whole minutes
+ * see it so. As {@code azure-minutes-spread} the point is a function of app and minute, so that even a timer's calls are
+ * up to a minute early or late: the other extreme. Calls take {@value #CALL_MILLIS} ms. Rows whose numbers
  * were rounded away when they were made (fewer active minutes than a fifth of those in which there may have been calls)
  * are left out.
  */
@@ -37,30 +39,48 @@ public final class AzureMinutesReader implements TraceReader {
     private static final long MOST_INSTANCES = 1_000_000;
     private static final int MINUTES_OF_A_DAY = 1440;
 
-    private final boolean instances;
+    private final Reading reading;
 
-    private AzureMinutesReader(boolean instances) {
-        this.instances = instances;
+    /** What a number in a cell is taken for. */
+    private enum Reading {
+        USE("azure-minutes"),
+        SPREAD_USE("azure-minutes-spread"),
+        INSTANCES("azure-instances");
+
+        private final String format;
+
+        Reading(String format) {
+            this.format = format;
+        }
     }
 
-    /** A minute in which an app was in use is one call. */
+    private AzureMinutesReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    /** A minute in which an app was in use is one call, always at the same point of the minute. */
     public static AzureMinutesReader ofUse() {
-        return new AzureMinutesReader(false);
+        return new AzureMinutesReader(Reading.USE);
+    }
+
+    /** A minute in which an app was in use is one call, at any point of the minute. */
+    public static AzureMinutesReader ofSpreadUse() {
+        return new AzureMinutesReader(Reading.SPREAD_USE);
     }
 
     /** A minute in which an app used k containers is k calls at once. */
     public static AzureMinutesReader ofInstances() {
-        return new AzureMinutesReader(true);
+        return new AzureMinutesReader(Reading.INSTANCES);
     }
 
     @Override
     public String format() {
-        return instances ? "azure-instances" : "azure-minutes";
+        return reading.format;
     }
 
     @Override
     public boolean recognises(String name, String firstLine) {
-        return !instances && firstLine.startsWith("hash_app,") && firstLine.contains("active_minutes");
+        return reading == Reading.USE && firstLine.startsWith("hash_app,") && firstLine.contains("active_minutes");
     }
 
     @Override
@@ -123,7 +143,7 @@ public final class AzureMinutesReader implements TraceReader {
         boolean wanted = usable && settings.keeps().test(app);
         for (int minute = 0; minute < columns.minutes; minute++) {
             long used = rows.whole(columns.first + minute, 0, MOST_INSTANCES);
-            long atOnce = instances ? used : Math.min(1, used);
+            long atOnce = reading == Reading.INSTANCES ? used : Math.min(1, used);
             if (wanted && atOnce > 0) {
                 requests.count(atOnce, rows.place(columns.first + minute));
                 expand(app, minute, atOnce, requests);
@@ -134,8 +154,8 @@ public final class AzureMinutesReader implements TraceReader {
         }
     }
 
-    private static void expand(String app, int minute, long atOnce, Requests requests) {
-        double fraction = Mix.fraction(Mix.hash(app), minute);
+    private void expand(String app, int minute, long atOnce, Requests requests) {
+        double fraction = Mix.fraction(Mix.hash(app), reading == Reading.USE ? 0 : minute);
         long offset = minute * Times.MINUTE + (long) (fraction * (Times.MINUTE - Times.ofMillis(CALL_MILLIS)));
         for (long i = 0; i < atOnce; i++) {
             requests.add(app, app, offset, Times.ofMillis(CALL_MILLIS));

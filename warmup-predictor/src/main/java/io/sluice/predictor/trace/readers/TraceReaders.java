@@ -24,6 +24,7 @@ public final class TraceReaders {
     private static final List<TraceReader> READERS = List.of(
             new RecordingReader(),
             AzureMinutesReader.ofUse(),
+            AzureMinutesReader.ofSpreadUse(),
             AzureMinutesReader.ofInstances(),
             new Azure2019Reader(),
             new Azure2021Reader(),
