@@ -121,5 +121,4 @@ final class Learner {
         }
         return seen;
     }
-
 }
