@@ -19,8 +19,11 @@ final class StartLane {
     /** How often starts under way are looked at while others wait. */
     static final Duration LOOK = Duration.ofMillis(50);
 
-    /** A start that used less of a processor than this since the last look is waiting. */
-    private static final double COMPUTING = 0.5;
+    /**
+     * A start that used less of a processor than this since the last look is waiting. Little, since one that computes gets only
+     * a part of a processor where others compute, too.
+     */
+    private static final double COMPUTING = 0.1;
 
     private final int processors;
     private final PoolNode node;

@@ -88,15 +88,14 @@ public final class Warmup implements AutoCloseable {
     }
 
     /**
-     * Begins to learn and to plan for these pools, from what the store has on; does nothing where the settings say that it is
-     * off. Blocks.
+     * Begins to learn and to plan for these pools, from what the store has on; only looks what idle instances hold where the
+     * settings say that it is off. Blocks.
      */
     public void start(InstancePools pools, StatisticsStore kept) {
-        if (settings.mode() == WarmupMode.OFF) {
-            return;
+        if (settings.mode() != WarmupMode.OFF) {
+            policy.adopt(kept.load(Decay.epoch(clock.getAsLong() / 1e9)));
+            store = kept;
         }
-        policy.adopt(kept.load(Decay.epoch(clock.getAsLong() / 1e9)));
-        store = kept;
         WarmPools real = new CurrentVersions(registry, pools);
         WarmPools used = settings.mode() == WarmupMode.ON ? real : new OnlyPlanned(real);
         Keeper carrying = new Keeper(used, settings, clock.getAsLong());
@@ -123,7 +122,7 @@ public final class Warmup implements AutoCloseable {
 
     private <T> CompletableFuture<T> askLearner(Supplier<T> question) {
         Learner there = learner;
-        return there == null || !there.isRunning()
+        return there == null || !there.isRunning() || settings.mode() == WarmupMode.OFF
                 ? CompletableFuture.failedFuture(new IllegalStateException(
                         "warm-up is off, so nothing is learned: set sluice.warmup.mode to shadow or on"))
                 : there.ask(question);

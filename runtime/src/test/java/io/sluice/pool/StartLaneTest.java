@@ -136,10 +136,10 @@ final class StartLaneTest {
         enter("c", 0);
         enter("d", 0);
 
-        look(1.0, "a", "b");
+        look(0.3, "a", "b");
         assertThat(begun).containsExactly("a", "b");
 
-        look(0.1, "a");
+        look(0.02, "a");
         assertThat(begun).containsExactly("a", "b", "c", "d");
     }
 

@@ -61,22 +61,23 @@ final class DemoCommand {
     @Command(
             mixinStandardHelpOptions = true,
             description =
-                    "Call two pipelines from cold at the same times without warm-up, with it, and with an oracle; takes"
+                    "Call two pipelines from cold, at the same times without warm-up, with it, and with an oracle; takes"
                             + " some minutes.")
     int warmup(
-            @Option(names = "--requests", paramLabel = "N", description = "How many requests (default: 6).") @Nullable
+            @Option(names = "--requests", paramLabel = "N", description = "How many requests of each (default: 4).")
+                    @Nullable
                     Integer requests,
             @Option(
                             names = "--gap",
                             paramLabel = "SECONDS",
-                            description = "About how long from one to the next (default: 8).")
+                            description = "About how long from one to the next (default: 14).")
                     @Nullable
                     Double gap,
             @Option(names = "--waiting", description = "Let the relay's functions wait for a second when they start.")
                     boolean waiting,
             @Option(names = "--relay-only", description = "Leave the text pipeline out.") boolean relayOnly) {
-        int count = requests == null ? 6 : requests;
-        double seconds = gap == null ? 8 : gap;
+        int count = requests == null ? 4 : requests;
+        double seconds = gap == null ? 14 : gap;
         if (count < 1 || !(seconds > 0 && seconds <= 3600)) {
             throw new CliFailure(
                     ExitCode.USAGE,

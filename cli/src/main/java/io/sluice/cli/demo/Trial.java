@@ -32,7 +32,6 @@ import java.util.stream.Stream;
 final class Trial {
 
     private static final String IDLE = "sluice_idle_gigabyte_seconds_total";
-    private static final int ORACLE_SECONDS = 30;
 
     private final RuntimeClient client;
     private final List<Pipeline> pipelines;
@@ -71,37 +70,29 @@ final class Trial {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             long begin = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(foreseenMillis);
             List<CompletableFuture<Void>> all = new ArrayList<>();
-            for (int i = 0; i < arrivals.size(); i++) {
-                boolean first = i == 0;
-                note.accept("request " + (i + 1) + " of " + arrivals.size());
-                long at = begin + TimeUnit.MILLISECONDS.toNanos(arrivals.get(i).atMillis());
-                foresee(at - TimeUnit.MILLISECONDS.toNanos(foreseenMillis), foreseenMillis > 0);
-                sleepUntil(at);
-                millis.forEach((pipeline, times) -> all.add(CompletableFuture.runAsync(
+            for (Arrival arrival : arrivals) {
+                Pipeline pipeline = arrival.pipeline();
+                long at = begin + TimeUnit.MILLISECONDS.toNanos(arrival.atMillis());
+                all.add(CompletableFuture.runAsync(() -> foresee(pipeline, at, foreseenMillis), threads));
+                all.add(CompletableFuture.runAsync(
                         () -> {
-                            times.add(call(pipeline));
-                            if (first) {
-                                cpu.put(pipeline, cpuMillis(pipeline));
-                            }
-                            release(pipeline, foreseenMillis > 0);
+                            sleepUntil(at);
+                            note.accept(pipeline.name());
+                            millis.getOrDefault(pipeline, List.of()).add(call(pipeline));
+                            cpu.computeIfAbsent(pipeline, this::cpuMillis);
                         },
-                        threads)));
+                        threads));
             }
             join(all);
         }
         return new Outcome(millis, client.list("/v1/stats", FunctionStats.class), idle(), cpu);
     }
 
-    private void foresee(long at, boolean oracle) {
-        if (oracle) {
-            sleepUntil(at);
-            pipelines.forEach(pipeline -> pipeline.functions().forEach(it -> prewarm(it, 1)));
-        }
-    }
-
-    private void release(Pipeline pipeline, boolean oracle) {
-        if (oracle) {
-            pipeline.functions().forEach(it -> prewarm(it, 0));
+    private void foresee(Pipeline pipeline, long at, long foreseenMillis) {
+        if (foreseenMillis > 0) {
+            sleepUntil(at - TimeUnit.MILLISECONDS.toNanos(foreseenMillis));
+            int seconds = (int) Math.ceilDiv(foreseenMillis, 1000L) + 1;
+            pipeline.functions().forEach(it -> prewarm(it, seconds));
         }
     }
 
@@ -141,11 +132,11 @@ final class Trial {
         }
     }
 
-    private void prewarm(String function, int instances) {
+    private void prewarm(String function, int seconds) {
         client.send(
                 "POST",
                 Paths.function(FunctionName.parse(function), "/prewarm"),
-                Map.of("instances", instances, "seconds", ORACLE_SECONDS));
+                Map.of("instances", 1, "seconds", seconds));
     }
 
     /** What the processors have done so far for the instances of a pipeline. */

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Calls two pipelines at the same times under four ways: without warm-up, with it, with it where memory is so dear that nothing
+ * Calls two pipelines in turns, at the same times under four ways: without warm-up, with it, with it where memory is so dear that nothing
  * is held for the next request, and with an oracle that has everything started just before. Functions of their own processes
  * are started and ended for it, so it takes minutes.
  */
@@ -83,7 +83,7 @@ public final class WarmupDemo {
     /** Runs it. Takes about requests x gap for each way. */
     public WarmupReport run() {
         List<Pipeline> pipelines = plan.relayOnly() ? List.of(RELAY) : List.of(RELAY, TEXT);
-        List<Arrival> arrivals = Arrival.every(plan.gap().toMillis(), plan.requests(), SEED);
+        List<Arrival> arrivals = Arrival.every(plan.gap().toMillis(), plan.requests(), pipelines, SEED);
         List<Measured> all = new ArrayList<>();
         long lead = 0;
         for (Way way : Way.values()) {
