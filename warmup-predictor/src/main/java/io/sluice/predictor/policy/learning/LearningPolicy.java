@@ -13,6 +13,7 @@ import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.TraceEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,8 @@ public final class LearningPolicy implements WarmupPolicy {
 
     @Override
     public String name() {
-        return settings.tau().equals(PolicySettings.DEFAULT.tau()) ? NAME : NAME + " tau=" + settings.tau();
+        String tau = settings.tau().toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+        return settings.tau().equals(PolicySettings.DEFAULT.tau()) ? NAME : NAME + "(" + tau + ")";
     }
 
     @Override
