@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.sluice.warmup.WarmupMode;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -52,6 +53,11 @@ final class SluiceConfigTest {
         assertThat(config.router().depth()).isEqualTo(32);
         assertThat(config.router().steps()).isEqualTo(64);
         assertThat(config.results().memory().asLongValue()).isEqualTo(64L << 20);
+        assertThat(config.warmup().mode()).isEqualTo(WarmupMode.ON);
+        assertThat(config.warmup().tau()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.warmup().memory()).isEmpty();
+        assertThat(config.warmup().startsPerMinute()).isEqualTo(120);
+        assertThat(config.warmup().recording()).isEqualTo(20_000);
     }
 
     @Test
@@ -71,7 +77,12 @@ final class SluiceConfigTest {
                 Map.entry("SLUICE_GATEWAY_CLIENT_TIMEOUT", "5s"),
                 Map.entry("SLUICE_ROUTER_DEPTH", "3"),
                 Map.entry("SLUICE_ROUTER_STEPS", "4"),
-                Map.entry("SLUICE_RESULTS_MEMORY", "0"));
+                Map.entry("SLUICE_RESULTS_MEMORY", "0"),
+                Map.entry("SLUICE_WARMUP_MODE", "shadow"),
+                Map.entry("SLUICE_WARMUP_TAU", "1m"),
+                Map.entry("SLUICE_WARMUP_MEMORY", "1G"),
+                Map.entry("SLUICE_WARMUP_STARTS_PER_MINUTE", "7"),
+                Map.entry("SLUICE_WARMUP_RECORDING", "0"));
 
         SluiceConfig config = config(builder().withSources(new EnvConfigSource(environment, 300)));
 
@@ -90,6 +101,11 @@ final class SluiceConfigTest {
         assertThat(config.router().depth()).isEqualTo(3);
         assertThat(config.router().steps()).isEqualTo(4);
         assertThat(config.results().memory().asLongValue()).isZero();
+        assertThat(config.warmup().mode()).isEqualTo(WarmupMode.SHADOW);
+        assertThat(config.warmup().tau()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.warmup().memory().map(MemorySize::asLongValue)).contains(1L << 30);
+        assertThat(config.warmup().startsPerMinute()).isEqualTo(7);
+        assertThat(config.warmup().recording()).isZero();
     }
 
     @Test
@@ -109,6 +125,7 @@ final class SluiceConfigTest {
                         "port",
                         "results",
                         "router",
-                        "stopBound");
+                        "stopBound",
+                        "warmup");
     }
 }
