@@ -99,12 +99,23 @@ final class MisbehavingIT {
     @ParameterizedTest
     @CsvSource({"exit", "halt"})
     void process_thatEndsInACall_isASystemExitWithItsCode(String how) {
+        double before = exits("demo/crash");
+
         Reply reply = client.call("demo/crash", "\"" + how + "\"");
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         assertThat(reply.errorType()).isEqualTo("SystemExit");
         assertThat(reply.message()).contains("demo/crash@0.1.0", "exit code 3");
-        assertGone("demo/crash");
+        Waits.until("its end is counted").until(() -> exits("demo/crash") == before + 1);
+    }
+
+    private double exits(String function) {
+        return client.get("/q/metrics")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("sluice_instances_exited_total{function=\"" + function + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     @Test

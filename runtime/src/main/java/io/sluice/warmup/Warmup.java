@@ -36,7 +36,7 @@ public final class Warmup implements AutoCloseable {
     private static final long SAVE_NANOS = Duration.ofMinutes(5).toNanos();
 
     private final Recorder recorder = new Recorder();
-    private final Foresight foresight = new Foresight();
+    private final PlannedCalls plannedCalls = new PlannedCalls();
     private final FunctionRegistry registry;
     private final WarmupSettings settings;
     private final LongSupplier clock;
@@ -99,7 +99,7 @@ public final class Warmup implements AutoCloseable {
         WarmPools real = new CurrentVersions(registry, pools);
         WarmPools used = settings.mode() == WarmupMode.ON ? real : new OnlyPlanned(real);
         Keeper carrying = new Keeper(used, settings, clock.getAsLong());
-        WatchedPolicy watchedPolicy = new WatchedPolicy(policy, carrying, real, recording, foresight);
+        WatchedPolicy watchedPolicy = new WatchedPolicy(policy, carrying, real, recording, plannedCalls);
         Learner started = new Learner(recorder, watchedPolicy, carrying, clock);
         IdleMemory watched = new IdleMemory(pools::idleBytes, clock);
         savedAt = clock.getAsLong();
@@ -159,7 +159,7 @@ public final class Warmup implements AutoCloseable {
 
     /** How many calls, of those that found no instance ready, were planned for. */
     public long foreseen() {
-        return foresight.foreseen();
+        return plannedCalls.foreseen();
     }
 
     /** Writes what was learned; nothing happens where it is off. Blocks; one at a time. */

@@ -15,14 +15,15 @@ final class WatchedPolicy implements WarmupPolicy {
     private final Keeper keeper;
     private final WarmPools pools;
     private final Recording recording;
-    private final Foresight foresight;
+    private final PlannedCalls plannedCalls;
 
-    WatchedPolicy(LearningPolicy policy, Keeper keeper, WarmPools pools, Recording recording, Foresight foresight) {
+    WatchedPolicy(
+            LearningPolicy policy, Keeper keeper, WarmPools pools, Recording recording, PlannedCalls plannedCalls) {
         this.policy = policy;
         this.keeper = keeper;
         this.pools = pools;
         this.recording = recording;
-        this.foresight = foresight;
+        this.plannedCalls = plannedCalls;
     }
 
     @Override
@@ -33,7 +34,7 @@ final class WatchedPolicy implements WarmupPolicy {
     @Override
     public void record(TraceEvent event, Planner planner) {
         recording.add(event);
-        foresight.take(event, keeper);
+        plannedCalls.take(event, keeper);
         keeper.observe(event);
         switch (event) {
             case InstanceReady ready -> tellConcurrency(ready.function());

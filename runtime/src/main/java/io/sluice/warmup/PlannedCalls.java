@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Counts calls that had to wait for an instance though one was planned: in shadow mode, what would have been spared; else,
  * what was planned too late. For the learner's thread, but for {@link #foreseen}.
  */
-final class Foresight {
+final class PlannedCalls {
 
     /** Calls beyond these are not looked at. */
     private static final int MOST = 100_000;
