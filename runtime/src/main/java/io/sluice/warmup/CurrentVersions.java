@@ -7,7 +7,10 @@ import io.sluice.registry.FunctionVersion;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The pools of the versions that are current: where a function gets a new one, what is planned is for that. */
+/**
+ * The pools of the versions that are current: where a function gets a new one, what is planned is for that. Functions whose
+ * instances are to end with their last call are left alone.
+ */
 final class CurrentVersions implements WarmPools {
 
     private final FunctionRegistry registry;
@@ -22,6 +25,7 @@ final class CurrentVersions implements WarmPools {
     public Optional<Kind> kind(String function) {
         return current(function)
                 .map(FunctionVersion::manifest)
+                .filter(it -> it.idle().isPositive())
                 .map(it -> new Kind(it.memoryBytes(), it.concurrency(), it.maxInstances()));
     }
 
