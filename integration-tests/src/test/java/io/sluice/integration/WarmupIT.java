@@ -153,12 +153,14 @@ final class WarmupIT {
     void instanceThatIsToEndWithItsLastCall_does() {
         try (Sluice sluice = Sluice.start(folder)) {
             Client client = sluice.administrator();
-            client.deployed(Packages.fixture(Packages.manifest("learn/once", "0.1.0", "echo")
-                    .replace("idle: 30s", "idle: 0s")));
+            client.deployed(Packages.fixture(
+                    Packages.manifest("learn/once", "0.1.0", "echo").replace("idle: 30s", "idle: 0s")));
             client.call("learn/once", "1");
 
             Waits.until("it is gone").until(() -> instances(client, "learn/once") == 0);
-            assertThat(client.get("/v1/functions/learn/once/forecast").as(Forecast.class).instances())
+            assertThat(client.get("/v1/functions/learn/once/forecast")
+                            .as(Forecast.class)
+                            .instances())
                     .isZero();
         }
     }
