@@ -30,7 +30,6 @@ final class InstancePool {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile PoolState state;
     private long requests;
-    private long neededAt;
     private @Nullable Runnable alarm;
     private long alarmAt = Long.MAX_VALUE;
 
@@ -90,10 +89,9 @@ final class InstancePool {
         node.serial().execute(() -> apply(event));
     }
 
-    void prewarm(int count, Duration lasting, Duration neededIn) {
+    void prewarm(int count, Duration lasting) {
         node.serial().execute(() -> {
             long now = node.nanos();
-            neededAt = PoolRules.plus(now, neededIn.toNanos());
             int most = (int) Math.min(count, usable() + memory.free() / spec.memoryBytes());
             apply(new PoolEvent.WarmRequested(most, PoolRules.plus(now, lasting.toNanos())));
         });
@@ -226,11 +224,6 @@ final class InstancePool {
         @Override
         public boolean isAwaited() {
             return !state.waiting().isEmpty();
-        }
-
-        @Override
-        public long neededAt() {
-            return neededAt;
         }
 
         @Override

@@ -95,30 +95,22 @@ public final class InstancePools {
         return pool == null ? Uni.createFrom().failure(unknown(label)) : pool.invoke(call);
     }
 
-    /** Keeps so many instances there for so long, calls or not; replaces what was asked before. */
-    public void prewarm(String label, int count, Duration lasting) {
-        prewarm(label, count, lasting, Duration.ZERO);
-    }
-
     /**
      * Keeps so many instances there for so long, calls or not; replaces what was asked before. None is started for which
      * another would have to end.
-     *
-     * @param neededIn when the first of them is expected to get a call: where starts have to take turns, those needed
-     *     earliest go first
      */
-    public void prewarm(String label, int count, Duration lasting, Duration neededIn) {
+    public void prewarm(String label, int count, Duration lasting) {
         if (count < 0 || lasting.isNegative()) {
             throw new IllegalArgumentException("function '" + label
                     + "': prewarm count and duration must not be negative, were " + count + " and " + lasting);
         }
-        known(label).prewarm(count, lasting, neededIn);
+        known(label).prewarm(count, lasting);
     }
 
     /** The same, unless there is no pool for the version: then nothing happens. */
-    public void prewarmIfThere(String label, int count, Duration lasting, Duration neededIn) {
+    public void prewarmIfThere(String label, int count, Duration lasting) {
         if (pools.containsKey(label)) {
-            prewarm(label, count, lasting, neededIn);
+            prewarm(label, count, lasting);
         }
     }
 

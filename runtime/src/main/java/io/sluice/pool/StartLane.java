@@ -1,23 +1,22 @@
 package io.sluice.pool;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Lets no more starts compute at once than there are processors: five at once on two processors take at least two and a
  * half times as long as one, and the one that is needed first would be as late as the last. Starts that a call waits for go
- * first, then those needed earliest. A start that has begun to wait for something else than a processor leaves its place to
- * the next. In the pools' turn only.
+ * first, then the others as they came. A start leaves its place to the next when it waits for something else than a processor,
+ * and when it takes long: a function that never gets ready must not keep all others from starting. In the pools' turn only.
  */
 final class StartLane {
 
     /** How often starts under way are looked at while others wait. */
     static final Duration LOOK = Duration.ofMillis(50);
+
+    /** For how long a start may keep its place. */
+    static final Duration LONGEST = Duration.ofSeconds(5);
 
     /**
      * A start that used less of a processor than this since the last look is waiting. Little, since one that computes gets only
@@ -39,26 +38,25 @@ final class StartLane {
         /** Whether a call waits for it now. */
         boolean isAwaited();
 
-        /** When it is going to be needed, in nanoseconds of the pool's clock. */
-        long neededAt();
-
         /** Begins it. */
         void begin();
     }
 
     /** A start under way, as it was at the last look. */
     private static final class Running {
+        private final long begun;
         private long cpu;
         private long at;
         private boolean computing = true;
 
-        Running(long cpu, long at) {
-            this.cpu = cpu;
-            this.at = at;
+        Running(long begun) {
+            this.begun = begun;
+            this.at = begun;
         }
 
         void look(long cpuNow, long now) {
-            computing = cpuNow < 0 || cpuNow - cpu >= COMPUTING * (now - at);
+            boolean isAtWork = cpuNow < 0 || cpuNow - cpu >= COMPUTING * (now - at);
+            computing = isAtWork && now - begun < LONGEST.toNanos();
             cpu = cpuNow;
             at = now;
         }
@@ -90,7 +88,7 @@ final class StartLane {
 
     private void advance() {
         while (!waiting.isEmpty() && computing() < processors) {
-            next().ifPresent(this::begin);
+            begin(next());
         }
         if (!waiting.isEmpty() && !looking) {
             looking = true;
@@ -100,14 +98,14 @@ final class StartLane {
 
     private void begin(Start start) {
         waiting.remove(start.id());
-        running.put(start.id(), new Running(0, node.nanos()));
+        running.put(start.id(), new Running(node.nanos()));
         start.begin();
     }
 
-    private Optional<Start> next() {
-        List<Start> all = new ArrayList<>(waiting.values());
-        return all.stream()
-                .min(Comparator.comparing((Start it) -> !it.isAwaited()).thenComparingLong(Start::neededAt));
+    private Start next() {
+        return waiting.values().stream().filter(Start::isAwaited).findFirst().orElseGet(() -> waiting.values()
+                .iterator()
+                .next());
     }
 
     private long computing() {

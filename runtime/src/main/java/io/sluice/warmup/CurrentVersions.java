@@ -37,8 +37,8 @@ final class CurrentVersions implements WarmPools {
     }
 
     @Override
-    public void keep(String function, int instances, Duration lasting, Duration neededIn) {
-        current(function).ifPresent(version -> pools.prewarmIfThere(version.label(), instances, lasting, neededIn));
+    public void keep(String function, int instances, Duration lasting) {
+        current(function).ifPresent(version -> pools.prewarmIfThere(version.label(), instances, lasting));
     }
 
     private Optional<FunctionVersion> current(String function) {

@@ -92,11 +92,6 @@ final class Keeper implements Planner {
         return pools.instances(function);
     }
 
-    /** The plans of all functions. */
-    PlanBook book() {
-        return book;
-    }
-
     /** How many bytes the instances that are kept take up at most. */
     long bytesKept() {
         return budget.taken();
@@ -115,6 +110,12 @@ final class Keeper implements Planner {
             case CallEnded ended -> busy(ended.function(), -1);
             case InstanceReady _ -> {}
         }
+    }
+
+    /** Events were lost: which calls are in progress isn't known any more, and is counted anew. */
+    void forgetCalls() {
+        functions.values().forEach(kept -> kept.busy = 0);
+        functions.values().removeIf(kept -> kept.instances == 0);
     }
 
     private void busy(String function, int more) {
@@ -166,7 +167,7 @@ final class Keeper implements Planner {
         Kept kept = functions.computeIfAbsent(function, ignored -> new Kept());
         int wanted = kind == null ? 0 : allowed(function, wanted(function, kept, kind), kept, kind, now);
         if (kind != null && wanted != kept.instances) {
-            pools.keep(function, wanted, LASTING, Duration.ZERO);
+            pools.keep(function, wanted, LASTING);
         }
         kept.instances = wanted;
         if (wanted == 0) {
@@ -212,7 +213,7 @@ final class Keeper implements Planner {
     /** Lets a function's instances go that give way to others. */
     private void dismiss(String function) {
         budget.give(function);
-        pools.keep(function, 0, Duration.ZERO, Duration.ZERO);
+        pools.keep(function, 0, Duration.ZERO);
         Kept kept = functions.get(function);
         if (kept != null) {
             kept.instances = 0;

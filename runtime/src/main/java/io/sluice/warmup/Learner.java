@@ -37,6 +37,7 @@ final class Learner {
             Thread.ofPlatform().name("sluice-warmup").daemon().unstarted(this::run);
     private @Nullable Runnable chore;
     private long choreAt;
+    private long dropped;
     private volatile boolean stopped;
 
     Learner(Recorder recorder, WarmupPolicy policy, Keeper keeper, LongSupplier clock) {
@@ -108,6 +109,10 @@ final class Learner {
 
     private int round(long now) {
         int seen = recorder.drain(policy, keeper);
+        if (recorder.dropped() != dropped) {
+            dropped = recorder.dropped();
+            keeper.forgetCalls();
+        }
         if (keeper.isWakeDue(now)) {
             policy.wake(now, keeper);
         }

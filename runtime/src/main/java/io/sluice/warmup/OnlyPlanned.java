@@ -17,5 +17,5 @@ record OnlyPlanned(WarmPools pools) implements WarmPools {
     }
 
     @Override
-    public void keep(String function, int instances, Duration lasting, Duration neededIn) {}
+    public void keep(String function, int instances, Duration lasting) {}
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recording {
 
+    private static final byte STARTED = 0;
+    private static final byte ENDED = 1;
+    private static final byte READY = 2;
     private static final int NUMBERS = 4;
     private static final int TEXTS = 3;
     private static final CallEnded.Warmth[] WARMTHS = CallEnded.Warmth.values();
@@ -23,10 +26,6 @@ final class Recording {
     private final long[] numbers;
     private final @Nullable String[] texts;
     private long count;
-
-    private static final byte STARTED = 0;
-    private static final byte ENDED = 1;
-    private static final byte READY = 2;
 
     /** @param most how many events are kept; 0 keeps none */
     Recording(int most) {

@@ -12,12 +12,8 @@ interface WarmPools {
     /** How many instances of the current version there are, those that are starting included. */
     int instances(String function);
 
-    /**
-     * Keeps so many instances of the current version there for so long; replaces what was asked before.
-     *
-     * @param neededIn when a call is expected that needs the first of them
-     */
-    void keep(String function, int instances, Duration lasting, Duration neededIn);
+    /** Keeps so many instances of the current version there for so long; replaces what was asked before. */
+    void keep(String function, int instances, Duration lasting);
 
     /**
      * What an instance is like.

@@ -3,7 +3,6 @@ package io.sluice.warmup;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.KeepAlive;
 import io.sluice.pool.PoolListener;
-import io.sluice.predictor.policy.Plan;
 import io.sluice.predictor.policy.PolicySettings;
 import io.sluice.predictor.policy.learning.LearningPolicy;
 import io.sluice.predictor.policy.learning.Recorder;
@@ -43,7 +42,6 @@ public final class Warmup implements AutoCloseable {
     private final long origin;
     private final LearningPolicy policy;
     private final Recording recording;
-    private volatile @Nullable Keeper keeper;
     private volatile @Nullable Learner learner;
     private volatile @Nullable IdleMemory idle;
     private @Nullable StatisticsStore store;
@@ -91,7 +89,7 @@ public final class Warmup implements AutoCloseable {
      * Begins to learn and to plan for these pools, from what the store has on; only looks what idle instances hold where the
      * settings say that it is off. Blocks.
      */
-    public void start(InstancePools pools, StatisticsStore kept) {
+    public synchronized void start(InstancePools pools, StatisticsStore kept) {
         if (settings.mode() != WarmupMode.OFF) {
             policy.adopt(kept.load(Decay.epoch(clock.getAsLong() / 1e9)));
             store = kept;
@@ -105,7 +103,6 @@ public final class Warmup implements AutoCloseable {
         savedAt = clock.getAsLong();
         started.everySecond(() -> chore(watched));
         idle = watched;
-        keeper = carrying;
         learner = started;
         started.start();
     }
@@ -126,14 +123,6 @@ public final class Warmup implements AutoCloseable {
                 ? CompletableFuture.failedFuture(new IllegalStateException(
                         "warm-up is off, so nothing is learned: set sluice.warmup.mode to shadow or on"))
                 : there.ask(question);
-    }
-
-    /** The plans for a function, by its key, those that begin first first; times are in nanoseconds since 1970. */
-    public CompletableFuture<List<Plan>> plans(String function) {
-        return askLearner(() -> {
-            Keeper there = keeper;
-            return there == null ? List.of() : there.book().plans(function);
-        });
     }
 
     /** The last events, oldest first; times are in nanoseconds since 1970. */

@@ -51,12 +51,10 @@ final class StartLaneTest {
 
     private final class Wish implements StartLane.Start {
         private final InstanceId id;
-        private final long neededAt;
         private boolean awaited;
 
-        private Wish(String name, long neededAt) {
+        private Wish(String name) {
             this.id = new InstanceId(name);
-            this.neededAt = neededAt;
         }
 
         @Override
@@ -70,18 +68,13 @@ final class StartLaneTest {
         }
 
         @Override
-        public long neededAt() {
-            return neededAt;
-        }
-
-        @Override
         public void begin() {
             begun.add(id.value());
         }
     }
 
-    private Wish enter(String name, long neededAt) {
-        Wish wish = new Wish(name, neededAt);
+    private Wish enter(String name) {
+        Wish wish = new Wish(name);
         lane.enter(wish);
         return wish;
     }
@@ -97,20 +90,20 @@ final class StartLaneTest {
 
     @Test
     void starts_beginAtOnceWhileThereAreProcessors() {
-        enter("a", 0);
-        enter("b", 0);
-        enter("c", 0);
+        enter("a");
+        enter("b");
+        enter("c");
 
         assertThat(begun).containsExactly("a", "b");
         assertThat(lane.waiting()).isEqualTo(1);
     }
 
     @Test
-    void startThatEnded_leavesItsPlaceToTheOneNeededFirst() {
-        enter("a", 0);
-        enter("b", 0);
-        enter("later", 900);
-        enter("sooner", 300);
+    void startThatEnded_leavesItsPlaceToTheOneThatCameFirst() {
+        enter("a");
+        enter("b");
+        enter("sooner");
+        enter("later");
 
         lane.leave(new InstanceId("a"));
 
@@ -119,10 +112,10 @@ final class StartLaneTest {
 
     @Test
     void startThatACallWaitsFor_goesBeforeAllOthers() {
-        enter("a", 0);
-        enter("b", 0);
-        enter("sooner", 300);
-        enter("awaited", 900).awaited = true;
+        enter("a");
+        enter("b");
+        enter("sooner");
+        enter("awaited").awaited = true;
 
         lane.leave(new InstanceId("b"));
 
@@ -131,10 +124,10 @@ final class StartLaneTest {
 
     @Test
     void startThatWaits_leavesItsPlaceUntilItComputesAgain() {
-        enter("a", 0);
-        enter("b", 0);
-        enter("c", 0);
-        enter("d", 0);
+        enter("a");
+        enter("b");
+        enter("c");
+        enter("d");
 
         look(0.3, "a", "b");
         assertThat(begun).containsExactly("a", "b");
@@ -144,10 +137,26 @@ final class StartLaneTest {
     }
 
     @Test
+    void startThatTakesLong_doesNotKeepTheOthersFromStarting() {
+        enter("a");
+        enter("b");
+        enter("c");
+
+        for (long passed = 0;
+                passed < StartLane.LONGEST.toMillis() - StartLane.LOOK.toMillis();
+                passed += StartLane.LOOK.toMillis()) {
+            assertThat(begun).containsExactly("a", "b");
+            look(1.0, "a", "b");
+        }
+        look(1.0, "a", "b");
+        assertThat(begun).containsExactly("a", "b", "c");
+    }
+
+    @Test
     void startWhoseUseIsNotKnown_counts() {
-        enter("a", 0);
-        enter("b", 0);
-        enter("c", 0);
+        enter("a");
+        enter("b");
+        enter("c");
 
         look(0);
         look(0);
@@ -157,9 +166,9 @@ final class StartLaneTest {
 
     @Test
     void startThatIsNotWantedAnyMore_isForgotten() {
-        enter("a", 0);
-        enter("b", 0);
-        enter("c", 0);
+        enter("a");
+        enter("b");
+        enter("c");
 
         lane.leave(new InstanceId("c"));
         lane.leave(new InstanceId("a"));
@@ -170,9 +179,9 @@ final class StartLaneTest {
 
     @Test
     void looks_endWithTheLastThatWaits() {
-        enter("a", 0);
-        enter("b", 0);
-        enter("c", 0);
+        enter("a");
+        enter("b");
+        enter("c");
         lane.leave(new InstanceId("a"));
 
         look(1.0, "b", "c");

@@ -37,7 +37,7 @@ final class KeeperTest {
         }
 
         @Override
-        public void keep(String function, int instances, Duration lasting, Duration neededIn) {
+        public void keep(String function, int instances, Duration lasting) {
             asked.add(function + " " + instances);
             there.put(function, instances);
         }
@@ -165,6 +165,19 @@ final class KeeperTest {
 
         assertThat(asked).containsExactly("a 1", "a 0");
         assertThat(keeper.bytesKept()).isZero();
+    }
+
+    @Test
+    void callsWhoseEndWasLost_areNotCountedForEver() {
+        function("a", 1);
+        Keeper keeper = keeper(Long.MAX_VALUE, 100);
+        keeper.observe(start("a"));
+        keeper.observe(start("a"));
+        keeper.forgetCalls();
+        keeper.plan(plan("a", Counting.FREE, 1, 1, Long.MAX_VALUE, 1));
+        keeper.settle(1);
+
+        assertThat(asked).containsExactly("a 1");
     }
 
     @Test

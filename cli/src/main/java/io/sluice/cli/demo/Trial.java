@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -73,24 +74,29 @@ final class Trial {
             for (Arrival arrival : arrivals) {
                 Pipeline pipeline = arrival.pipeline();
                 long at = begin + TimeUnit.MILLISECONDS.toNanos(arrival.atMillis());
-                all.add(CompletableFuture.runAsync(() -> foresee(pipeline, at, foreseenMillis), threads));
+                all.add(CompletableFuture.runAsync(
+                        () -> foresee(pipeline, foreseenMillis),
+                        at(at - TimeUnit.MILLISECONDS.toNanos(foreseenMillis), threads)));
                 all.add(CompletableFuture.runAsync(
                         () -> {
-                            sleepUntil(at);
                             note.accept(pipeline.name());
                             millis.getOrDefault(pipeline, List.of()).add(call(pipeline));
                             cpu.computeIfAbsent(pipeline, this::cpuMillis);
                         },
-                        threads));
+                        at(at, threads)));
             }
             join(all);
         }
         return new Outcome(millis, client.list("/v1/stats", FunctionStats.class), idle(), cpu);
     }
 
-    private void foresee(Pipeline pipeline, long at, long foreseenMillis) {
+    /** Runs what it is given at that time of the monotonic clock. */
+    private static Executor at(long nanos, Executor threads) {
+        return CompletableFuture.delayedExecutor(nanos - System.nanoTime(), TimeUnit.NANOSECONDS, threads);
+    }
+
+    private void foresee(Pipeline pipeline, long foreseenMillis) {
         if (foreseenMillis > 0) {
-            sleepUntil(at - TimeUnit.MILLISECONDS.toNanos(foreseenMillis));
             int seconds = (int) Math.ceilDiv(foreseenMillis, 1000L) + 1;
             pipeline.functions().forEach(it -> prewarm(it, seconds));
         }
@@ -155,15 +161,6 @@ final class Trial {
             return lines.filter(line -> line.startsWith(IDLE))
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                     .sum();
-        }
-    }
-
-    private static void sleepUntil(long nanos) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(nanos - System.nanoTime());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CliFailure(130, "interrupted", e);
         }
     }
 }

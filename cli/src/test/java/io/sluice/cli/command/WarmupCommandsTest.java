@@ -7,11 +7,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,14 +29,6 @@ final class WarmupCommandsTest {
     private Path folder;
 
     private final FakeRuntime runtime = new FakeRuntime();
-    private final Map<String, String> environment = new HashMap<>();
-
-    @BeforeEach
-    void pointToTheRuntime() {
-        environment.put("SLUICE_URL", runtime.url());
-        environment.put("SLUICE_KEY", "simSECRET1");
-        environment.put("SLUICE_HOME", folder.resolve("home").toString());
-    }
 
     @AfterEach
     void stop() {
@@ -47,7 +36,7 @@ final class WarmupCommandsTest {
     }
 
     private Run run(String... arguments) {
-        return Run.of(environment, "", arguments);
+        return Run.against(runtime, folder.resolve("home"), arguments);
     }
 
     @Test

@@ -53,7 +53,7 @@ class PrewarmResource {
         int seconds = wish == null || wish.seconds() == null ? 60 : wish.seconds();
         requireWithin("instances", instances, MOST_INSTANCES);
         requireWithin("seconds", seconds, MOST_SECONDS);
-        pools.prewarmIfThere(version.label(), instances, Duration.ofSeconds(seconds), Duration.ZERO);
+        pools.prewarmIfThere(version.label(), instances, Duration.ofSeconds(seconds));
     }
 
     private static void requireWithin(String what, int value, int most) {

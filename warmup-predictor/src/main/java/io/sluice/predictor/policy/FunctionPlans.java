@@ -1,8 +1,6 @@
 package io.sluice.predictor.policy;
 
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -57,13 +55,6 @@ final class FunctionPlans {
 
     int free() {
         return free;
-    }
-
-    List<Plan> all() {
-        return byKey.values().stream()
-                .map(entry -> entry.plan)
-                .sorted(Comparator.comparingLong(Plan::fromNanos).thenComparingLong(Plan::key))
-                .toList();
     }
 
     double value(int others) {

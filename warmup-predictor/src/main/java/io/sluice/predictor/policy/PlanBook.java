@@ -1,7 +1,6 @@
 package io.sluice.predictor.policy;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -126,12 +125,6 @@ public final class PlanBook {
     public int free(String function) {
         FunctionPlans plans = functions.get(function);
         return plans == null ? 0 : plans.free();
-    }
-
-    /** The function's plans, in force and to come, those that begin first first. */
-    public List<Plan> plans(String function) {
-        FunctionPlans plans = functions.get(function);
-        return plans == null ? List.of() : plans.all();
     }
 
     /**

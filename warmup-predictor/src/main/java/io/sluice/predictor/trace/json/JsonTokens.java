@@ -62,8 +62,18 @@ public final class JsonTokens implements AutoCloseable {
     }
 
     private @Nullable JsonToken advance() throws IOException {
+        return parsed(parser::nextToken);
+    }
+
+    /** Something that the parser reads. */
+    private interface Step<T extends @Nullable Object> {
+        T read() throws IOException;
+    }
+
+    /** Tells where the file is wrong when the parser can't go on. */
+    private <T extends @Nullable Object> T parsed(Step<T> step) throws IOException {
         try {
-            return parser.nextToken();
+            return step.read();
         } catch (JsonProcessingException e) {
             throw new TraceFormatException(
                     place(e.getLocation()), "JSON", TraceFormatException.quoted(e.getOriginalMessage()), e);
@@ -144,17 +154,7 @@ public final class JsonTokens implements AutoCloseable {
     }
 
     private String scalar() throws IOException {
-        try {
-            return parser.getText();
-        } catch (JsonProcessingException e) {
-            throw new TraceFormatException(
-                    place(e.getLocation()), "JSON", TraceFormatException.quoted(e.getOriginalMessage()), e);
-        } catch (CharConversionException e) {
-            throw new TraceFormatException(
-                    place(), "UTF-8", TraceFormatException.quoted(String.valueOf(e.getMessage())), e);
-        } catch (IOException e) {
-            throw file.failure(parser.currentLocation().getLineNr(), e);
-        }
+        return parsed(parser::getText);
     }
 
     /** What to throw when the current value is not what it should be. */
