@@ -50,7 +50,8 @@ final class ManifestBinder {
         List<String> samples = samples();
         Map<String, String> entryPoints = entryPoints();
         String name = text("name");
-        if (name == null || folder == null || text("runtime") == null || !problems.isEmpty()) {
+        String runtime = text("runtime");
+        if (name == null || folder == null || runtime == null || !problems.isEmpty()) {
             return null;
         }
         FunctionName function = FunctionName.parse(name);
@@ -60,7 +61,7 @@ final class ManifestBinder {
                 function,
                 version == null ? null : SemanticVersion.parse(version),
                 summary == null ? "" : summary,
-                RuntimeKind.JAVA,
+                RuntimeKind.of(runtime),
                 folder,
                 text("build"),
                 entryPoints.isEmpty() ? Map.of(function.name(), function.name()) : entryPoints,

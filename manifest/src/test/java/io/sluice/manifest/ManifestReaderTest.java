@@ -218,10 +218,10 @@ class ManifestReaderTest {
 
     @Test
     void read_severalProblems_tellsAllInTheOrderOfTheLines() {
-        assertThat(problems("runtime: python\nmemory: 10MiB\nextra: 1\nname: shout\n"))
+        assertThat(problems("runtime: pyton\nmemory: 10MiB\nextra: 1\nname: shout\n"))
                 .containsExactly(
                         "sluice.yaml:1: package: is required, such as 'package: target/quarkus-app'",
-                        "sluice.yaml:1: runtime: must be one of: java, was 'python'",
+                        "sluice.yaml:1: runtime: must be one of: java, python, node, exec, was 'pyton'",
                         "sluice.yaml:2: memory: must be at least 64MiB, was '10MiB'",
                         "sluice.yaml:3: extra: is not a field; those known are build, cache, concurrency, entryPoints,"
                                 + " environment, events, idle, instances, maxWait, memory, name, package, permissions, queue,"

@@ -22,6 +22,7 @@ import io.sluice.pool.connection.ConnectionLimits;
 import io.sluice.pool.connection.Connections;
 import io.sluice.pool.process.ProcessDriverSettings;
 import io.sluice.pool.process.ProcessInstanceDriver;
+import io.sluice.prepare.Preparations;
 import io.sluice.registry.ApiKeys;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.InfinispanState;
@@ -50,6 +51,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -113,6 +115,12 @@ class Parts {
     @Singleton
     PackageStore packages(SluiceHome home) {
         return new PackageStore(home.packages(), PackageLimits.DEFAULT);
+    }
+
+    @Produces
+    @Singleton
+    Preparations preparations(SluiceHome home) {
+        return new Preparations(home.prepared(), Map.of());
     }
 
     @Produces
@@ -222,8 +230,8 @@ class Parts {
 
     @Produces
     @Singleton
-    FunctionEndpoints endpoints(Vertx vertx, InstancePools pools, PackageStore packages) {
-        return new FunctionEndpoints(vertx, pools, packages);
+    FunctionEndpoints endpoints(Vertx vertx, InstancePools pools, PackageStore packages, Preparations preparations) {
+        return new FunctionEndpoints(vertx, pools, packages, preparations);
     }
 
     @Produces
@@ -271,12 +279,13 @@ class Parts {
     Deployments deployments(
             FunctionRegistry registry,
             PackageStore packages,
+            Preparations preparations,
             FunctionEndpoints endpoints,
             InstancePools pools,
             FirstInstances firstInstances,
             Results results,
             InstantSource clock) {
-        return new Deployments(registry, packages, endpoints, pools, firstInstances, results, clock);
+        return new Deployments(registry, packages, preparations, endpoints, pools, firstInstances, results, clock);
     }
 
     @Produces

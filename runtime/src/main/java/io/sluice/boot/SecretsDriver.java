@@ -26,6 +26,7 @@ record SecretsDriver(InstanceDriver driver, Secrets secrets) implements Instance
                 spec.version(),
                 spec.runtime(),
                 spec.packageFolder(),
+                spec.preparedFolder(),
                 spec.entryPoint(),
                 spec.memoryBytes(),
                 spec.concurrency(),

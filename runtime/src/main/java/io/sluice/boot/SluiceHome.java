@@ -73,6 +73,10 @@ public final class SluiceHome implements AutoCloseable {
         return folder.resolve("packages");
     }
 
+    Path prepared() {
+        return folder.resolve("prepared");
+    }
+
     Path logs() {
         return folder.resolve("logs");
     }

@@ -8,6 +8,8 @@ import io.sluice.manifest.Manifest;
 import io.sluice.manifest.ManifestReader;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.PoolSnapshot;
+import io.sluice.prepare.PreparationFailed;
+import io.sluice.prepare.Preparations;
 import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionRecord;
 import io.sluice.registry.FunctionRegistry;
@@ -19,7 +21,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deploys, rolls back and removes versions. Who pins nothing is moved to the new version at once; calls that the old one has
- * are finished by it. Methods block: call them from a virtual thread. One at a time.
+ * are finished by it. Methods block: call them from a virtual thread. One change of versions at a time; packages are
+ * prepared beside each other.
  */
 public final class Deployments {
 
@@ -44,15 +50,20 @@ public final class Deployments {
 
     private final FunctionRegistry registry;
     private final PackageStore packages;
+    private final Preparations preparations;
     private final FunctionEndpoints endpoints;
     private final InstancePools pools;
     private final FirstInstances firstInstances;
     private final Results results;
     private final InstantSource clock;
 
+    /** Digests of packages that are being deployed, and by how many. */
+    private final Map<String, Integer> incoming = new HashMap<>();
+
     public Deployments(
             FunctionRegistry registry,
             PackageStore packages,
+            Preparations preparations,
             FunctionEndpoints endpoints,
             InstancePools pools,
             FirstInstances firstInstances,
@@ -60,6 +71,7 @@ public final class Deployments {
             InstantSource clock) {
         this.registry = registry;
         this.packages = packages;
+        this.preparations = preparations;
         this.endpoints = endpoints;
         this.pools = pools;
         this.firstInstances = firstInstances;
@@ -70,7 +82,7 @@ public final class Deployments {
     /** Opens what the registry holds, and drops packages that nothing refers to; for the runtime's start. */
     public void restore() {
         registry.versions().forEach(endpoints::open);
-        packages.retain(digestsInUse());
+        dropUnused();
     }
 
     /**
@@ -79,18 +91,31 @@ public final class Deployments {
      * @throws InvalidManifestException when its manifest breaks a rule
      * @throws DeployConflict when a version is there with other content, an event type is taken, or the version before is
      *     warm and this one does not start
+     * @throws PreparationFailed when what the package needs can't be made
      * @throws DeployNotAllowed when the caller doesn't act for the owner
      */
-    public synchronized DeployResult deploy(Path zip, Caller caller) throws InvalidManifestException {
-        PackageStore.StoredPackage stored = packages.add(zip);
+    public DeployResult deploy(Path zip, Caller caller) throws InvalidManifestException {
+        PackageStore.StoredPackage stored = take(zip);
         try {
             Manifest manifest = ManifestReader.read(Manifest.FILE_NAME, stored.manifest());
             requireOwner(caller, manifest.name());
             requireFreeEvents(manifest);
+            preparations.prepare(stored.digest(), stored.folder(), manifest);
             return register(stored, manifest);
         } finally {
-            packages.retain(digestsInUse());
+            taken(stored);
         }
+    }
+
+    private synchronized PackageStore.StoredPackage take(Path zip) {
+        PackageStore.StoredPackage stored = packages.add(zip);
+        incoming.merge(stored.digest(), 1, Integer::sum);
+        return stored;
+    }
+
+    private synchronized void taken(PackageStore.StoredPackage stored) {
+        incoming.computeIfPresent(stored.digest(), (digest, count) -> count == 1 ? null : count - 1);
+        dropUnused();
     }
 
     private static void requireOwner(Caller caller, FunctionName function) {
@@ -112,7 +137,8 @@ public final class Deployments {
         }
     }
 
-    private DeployResult register(PackageStore.StoredPackage stored, Manifest manifest) {
+    private synchronized DeployResult register(PackageStore.StoredPackage stored, Manifest manifest) {
+        requireFreeEvents(manifest);
         if (isCurrent(stored, manifest)) {
             return new DeployResult(deployed(manifest), stored.digest(), false);
         }
@@ -262,7 +288,7 @@ public final class Deployments {
         gone.forEach(this::withdraw);
         if (!gone.isEmpty()) {
             results.dropOutdated();
-            packages.retain(digestsInUse());
+            dropUnused();
         }
         return !gone.isEmpty();
     }
@@ -277,7 +303,12 @@ public final class Deployments {
         LOG.infof("removed function=%s version=%s", version.name(), version.version());
     }
 
-    private Set<String> digestsInUse() {
-        return registry.versions().stream().map(FunctionVersion::packageDigest).collect(Collectors.toSet());
+    private synchronized void dropUnused() {
+        Set<String> inUse = registry.versions().stream()
+                .map(FunctionVersion::packageDigest)
+                .collect(Collectors.toCollection(HashSet::new));
+        inUse.addAll(incoming.keySet());
+        packages.retain(inUse);
+        preparations.retain(inUse);
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.gateway;
 import io.sluice.deploy.DeployConflict;
 import io.sluice.deploy.DeployNotAllowed;
 import io.sluice.manifest.InvalidManifestException;
+import io.sluice.prepare.PreparationFailed;
 import io.sluice.registry.InvalidPackageException;
 import io.sluice.router.InvocationFailure;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public record ErrorReply(
             case InvocationFailure known -> of(known, message);
             case InvalidManifestException invalid -> new ErrorReply(400, INVALID_INPUT, message, null);
             case InvalidPackageException invalid -> new ErrorReply(400, INVALID_INPUT, message, null);
+            case PreparationFailed failed -> new ErrorReply(400, INVALID_INPUT, message, null);
             case DeployConflict conflict -> new ErrorReply(409, ALREADY_PUBLISHED, message, null);
             case DeployNotAllowed forbidden -> new ErrorReply(403, NOT_AUTHORIZED, message, null);
             default -> unexpected(failure, invocation);

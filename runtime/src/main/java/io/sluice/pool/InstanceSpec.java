@@ -11,6 +11,7 @@ import java.util.Map;
  * @param version {@code major.minor.patch}
  * @param runtime the runtime kind, such as {@code java}
  * @param packageFolder the unpacked package; never written to
+ * @param preparedFolder what was made of the package for this host; may be missing where nothing was
  * @param entryPoint the entry point that the instance must report as served
  * @param memoryBytes the limit on its resident memory
  * @param concurrency how many calls it is given at once
@@ -22,6 +23,7 @@ public record InstanceSpec(
         String version,
         String runtime,
         Path packageFolder,
+        Path preparedFolder,
         String entryPoint,
         long memoryBytes,
         int concurrency,

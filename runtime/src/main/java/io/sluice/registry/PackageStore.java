@@ -15,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.Map;
@@ -49,7 +48,7 @@ public final class PackageStore {
             try (Stream<Path> leftovers = Files.list(folder)) {
                 leftovers
                         .filter(path -> path.getFileName().toString().startsWith("unpacking"))
-                        .forEach(PackageStore::delete);
+                        .forEach(FolderTree::delete);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("package folder " + folder + " cannot be used: " + e.getMessage(), e);
@@ -79,7 +78,7 @@ public final class PackageStore {
                 publish(unpacking, folderOf(digest));
                 return new StoredPackage(digest, folderOf(digest), manifest);
             } finally {
-                delete(unpacking);
+                FolderTree.delete(unpacking);
             }
         } catch (FileAlreadyExistsException e) {
             throw new InvalidPackageException("an entry is a file and a folder at once: '"
@@ -98,7 +97,7 @@ public final class PackageStore {
         try (Stream<Path> packages = Files.list(folder)) {
             packages.filter(path -> !digestsInUse.contains(path.getFileName().toString()))
                     .filter(path -> !path.getFileName().toString().startsWith("unpacking"))
-                    .forEach(PackageStore::delete);
+                    .forEach(FolderTree::delete);
         } catch (IOException e) {
             throw new UncheckedIOException("packages below " + folder + " could not be listed: " + e.getMessage(), e);
         }
@@ -201,19 +200,6 @@ public final class PackageStore {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private static void delete(Path path) {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(path)) {
-            for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("package folder " + path + " could not be removed: " + e.getMessage(), e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.router;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.InstanceSpec;
 import io.sluice.pool.PoolSettings;
+import io.sluice.prepare.Preparations;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.registry.PackageStore;
 import io.smallrye.mutiny.Uni;
@@ -32,13 +33,15 @@ public final class FunctionEndpoints {
     private final EventBus bus;
     private final InstancePools pools;
     private final PackageStore packages;
+    private final Preparations preparations;
     private final EventLoops loops;
     private final Map<String, List<MessageConsumer<Dispatch>>> open = new ConcurrentHashMap<>();
 
-    public FunctionEndpoints(Vertx vertx, InstancePools pools, PackageStore packages) {
+    public FunctionEndpoints(Vertx vertx, InstancePools pools, PackageStore packages, Preparations preparations) {
         this.bus = vertx.eventBus();
         this.pools = pools;
         this.packages = packages;
+        this.preparations = preparations;
         this.loops = EventLoops.of(vertx);
         bus.registerCodec(new LocalCodec<Dispatch>(DISPATCH_CODEC));
     }
@@ -90,6 +93,7 @@ public final class FunctionEndpoints {
                 function.version().toString(),
                 function.manifest().runtime().word(),
                 packages.folderOf(function.packageDigest()),
+                preparations.folderOf(function.packageDigest()),
                 function.entryPoint(),
                 function.manifest().memoryBytes(),
                 function.manifest().concurrency(),

@@ -24,6 +24,7 @@ final class SecretsDriverTest {
             "1.0.0",
             "java",
             Path.of("none"),
+            Path.of("none"),
             "a",
             1,
             1,

@@ -82,7 +82,16 @@ final class MetricsTest {
     @Test
     void refusedCalls_areCountedByFunction() {
         InstanceSpec spec = new InstanceSpec(
-                "demo/a", "1.0.0", "java", Path.of("none"), "main", 1, 1, Duration.ofSeconds(1), Map.of());
+                "demo/a",
+                "1.0.0",
+                "java",
+                Path.of("none"),
+                Path.of("none"),
+                "main",
+                1,
+                1,
+                Duration.ofSeconds(1),
+                Map.of());
         metrics.overloaded(spec);
         metrics.overloaded(spec);
         assertThat(registry.get("sluice.refusals")

@@ -109,7 +109,16 @@ final class StatsBookTest {
     @Test
     void starts_areTimed() {
         InstanceSpec spec = new InstanceSpec(
-                "demo/a", "1.0.0", "java", Path.of("none"), "a", 1, 1, Duration.ofSeconds(1), Map.of());
+                "demo/a",
+                "1.0.0",
+                "java",
+                Path.of("none"),
+                Path.of("none"),
+                "a",
+                1,
+                1,
+                Duration.ofSeconds(1),
+                Map.of());
 
         book.ready(spec, INSTANCE, Duration.ofMillis(300));
 

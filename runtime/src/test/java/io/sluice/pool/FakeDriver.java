@@ -31,6 +31,7 @@ final class FakeDriver implements InstanceDriver {
                 "1.0.0",
                 kind,
                 Path.of("none"),
+                Path.of("none"),
                 "main",
                 memoryBytes,
                 concurrency,

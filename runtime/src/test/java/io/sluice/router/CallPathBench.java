@@ -18,6 +18,7 @@ import io.sluice.pool.KeepAlive;
 import io.sluice.pool.Payload;
 import io.sluice.pool.PayloadRoom;
 import io.sluice.pool.PoolListener;
+import io.sluice.prepare.Preparations;
 import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionRecord;
 import io.sluice.registry.FunctionRegistry;
@@ -73,7 +74,8 @@ final class CallPathBench {
         InstancePools pools = new InstancePools(
                 vertx, new AtOnce(), 64L << 30, KeepAlive.AS_SET, PoolListener.NONE, System::nanoTime, "b");
         PackageStore packages = new PackageStore(Files.createTempDirectory("sluice-bench"), PackageLimits.DEFAULT);
-        FunctionEndpoints endpoints = new FunctionEndpoints(vertx, pools, packages);
+        Preparations preparations = new Preparations(Files.createTempDirectory("sluice-bench"), Map.of());
+        FunctionEndpoints endpoints = new FunctionEndpoints(vertx, pools, packages, preparations);
         for (String name : NAMES) {
             FunctionVersion version = Samples.version(name, "1.0.0", "concurrency: 64", "instances: {max: 1}");
             registry.update(version.name(), there -> FunctionRecord.first(version));

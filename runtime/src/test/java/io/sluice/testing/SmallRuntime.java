@@ -5,6 +5,7 @@ import io.sluice.deploy.FirstInstances;
 import io.sluice.gateway.Calls;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.KeepAlive;
+import io.sluice.prepare.Preparations;
 import io.sluice.registry.FunctionRecord;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.FunctionVersion;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -67,10 +69,11 @@ public final class SmallRuntime implements AutoCloseable {
             listeners.add(listener);
         }
         PackageStore packages = new PackageStore(folder, PackageLimits.DEFAULT);
+        Preparations preparations = new Preparations(folder.resolveSibling("prepared"), Map.of());
         FirstInstances firstInstances = new FirstInstances();
         pools = new InstancePools(
                 vertx, functions, BUDGET, KeepAlive.AS_SET, firstInstances, nanoTime::incrementAndGet, "t");
-        endpoints = new FunctionEndpoints(vertx, pools, packages);
+        endpoints = new FunctionEndpoints(vertx, pools, packages, preparations);
         flights = new Flights(vertx, callsInside, listeners, nanoTime::incrementAndGet, new Random(1));
         results = new Results(
                 ResultCache.of(RESULT_BYTES, nanoTime::incrementAndGet), registry, nanoTime::incrementAndGet);
@@ -83,7 +86,14 @@ public final class SmallRuntime implements AutoCloseable {
                 nanoTime::incrementAndGet);
         router = new Router(registry, flights, keptCalls, limits);
         deployments = new Deployments(
-                registry, packages, endpoints, pools, firstInstances, results, InstantSource.fixed(Samples.THEN));
+                registry,
+                packages,
+                preparations,
+                endpoints,
+                pools,
+                firstInstances,
+                results,
+                InstantSource.fixed(Samples.THEN));
     }
 
     /** Registers a function without a package, and opens its address. */

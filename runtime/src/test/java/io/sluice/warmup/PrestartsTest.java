@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 final class PrestartsTest {
 
     private static final FunctionVersion FUNCTION = Samples.version("demo/a", "1.0.0");
-    private static final InstanceSpec SPEC =
-            new InstanceSpec("demo/a", "1.0.0", "java", Path.of("none"), "main", 1, 1, Duration.ofSeconds(1), Map.of());
+    private static final InstanceSpec SPEC = new InstanceSpec(
+            "demo/a", "1.0.0", "java", Path.of("none"), Path.of("none"), "main", 1, 1, Duration.ofSeconds(1), Map.of());
     private static final InstanceId INSTANCE = new InstanceId("i-1");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();

@@ -1,8 +1,7 @@
 package io.sluice.cli.command;
 
-import io.sluice.cli.failure.CliFailure;
 import io.sluice.cli.failure.ExitCode;
-import io.sluice.cli.scaffold.JavaProject;
+import io.sluice.cli.scaffold.Scaffold;
 import io.sluice.contract.FunctionName;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,12 +32,9 @@ final class NewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!language.equals("java")) {
-            throw new CliFailure(ExitCode.USAGE, "--lang must be one of: java, was '" + language + "'");
-        }
         FunctionName name = References.name(function);
         Path target = folder == null ? Path.of(name.name()) : folder;
-        JavaProject.create(name, target, session.installation().repositoryUrl());
+        Scaffold.create(language, name, target, session.installation().repositoryUrl());
         session.say(
                 Map.of("function", name.toString(), "folder", target.toString()),
                 "Made " + target + ".\nNext:\n  sluice deploy " + shown(target) + "\n  sluice call " + name

@@ -7,6 +7,7 @@ import io.sluice.gateway.BadRequest;
 import io.sluice.gateway.Calls;
 import io.sluice.gateway.ErrorReply;
 import io.sluice.manifest.InvalidManifestException;
+import io.sluice.prepare.PreparationFailed;
 import io.sluice.registry.InvalidPackageException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -28,6 +29,7 @@ class FailureMapping {
         BadRequest.class,
         InvalidManifestException.class,
         InvalidPackageException.class,
+        PreparationFailed.class,
         DeployConflict.class,
         DeployNotAllowed.class,
         UncheckedIOException.class,

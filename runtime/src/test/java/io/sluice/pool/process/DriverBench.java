@@ -112,6 +112,7 @@ final class DriverBench implements AutoCloseable {
                 "1.0.0",
                 "sample",
                 root,
+                Path.of("none"),
                 "main",
                 192 * MIB,
                 16,

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JavaProjectTest {
+class ScaffoldTest {
 
     @TempDir
     private Path folder;
@@ -46,7 +46,7 @@ class JavaProjectTest {
     void create_folderInUse_isRefused() throws IOException {
         Files.writeString(folder.resolve("mine"), "");
 
-        assertThatThrownBy(() -> JavaProject.create(FunctionName.parse("demo/a"), folder, "file:/r"))
+        assertThatThrownBy(() -> Scaffold.create("java", FunctionName.parse("demo/a"), folder, "file:/r"))
                 .hasMessageContaining("is not empty");
     }
 
@@ -62,12 +62,12 @@ class JavaProjectTest {
         "a-,a"
     })
     void method_name_isAJavaMethod(String name, String method) {
-        assertThat(JavaProject.method(name)).isEqualTo(method);
+        assertThat(Java.method(name)).isEqualTo(method);
     }
 
     private Path create(String name) {
         Path project = folder.resolve("project");
-        JavaProject.create(FunctionName.parse(name), project, "file:///repository");
+        Scaffold.create("java", FunctionName.parse(name), project, "file:///repository");
         return project;
     }
 }
