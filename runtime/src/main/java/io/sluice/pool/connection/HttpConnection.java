@@ -1,5 +1,6 @@
 package io.sluice.pool.connection;
 
+import io.netty.channel.EventLoop;
 import io.sluice.pool.Answer;
 import io.sluice.pool.Call;
 import io.smallrye.mutiny.Uni;
@@ -9,9 +10,15 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/** The connections to one instance that serves HTTP, at most as many as it takes calls at once, kept open between calls. */
+/**
+ * The connections to one instance that serves HTTP, kept open between calls. An instance that takes one call at once has
+ * one connection; others have as many as calls on each event loop, so that a call stays on its loop. Safe for use by many
+ * threads.
+ */
 final class HttpConnection implements InstanceConnection {
 
     private static final Logger LOG = Logger.getLogger(HttpConnection.class);
@@ -19,13 +26,21 @@ final class HttpConnection implements InstanceConnection {
     private final Connections connections;
     private final ConnectedInstance instance;
     private final SocketAddress server;
-    private final HttpClient client;
+    private final EventLoop home;
+    private final boolean single;
+    private final Map<EventLoop, HttpClient> byLoop = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     HttpConnection(Connections connections, ConnectedInstance instance, SocketAddress server) {
         this.connections = connections;
         this.instance = instance;
         this.server = server;
-        this.client = connections
+        this.home = connections.vertx().getOrCreateContext().nettyEventLoop();
+        this.single = instance.spec().concurrency() == 1;
+    }
+
+    private HttpClient create() {
+        return connections
                 .vertx()
                 .httpClientBuilder()
                 .with(new HttpClientOptions().setKeepAliveTimeout(0).setDecompressionSupported(false))
@@ -56,8 +71,15 @@ final class HttpConnection implements InstanceConnection {
         return connections;
     }
 
+    /** The client for a call that this thread makes. */
     HttpClient client() {
-        return client;
+        EventLoop loop =
+                single ? home : connections.vertx().getOrCreateContext().nettyEventLoop();
+        HttpClient own = byLoop.computeIfAbsent(loop, first -> create());
+        if (closed) {
+            own.close();
+        }
+        return own;
     }
 
     ConnectedInstance instance() {
@@ -75,6 +97,7 @@ final class HttpConnection implements InstanceConnection {
 
     @Override
     public void close() {
-        client.close();
+        closed = true;
+        byLoop.values().forEach(HttpClient::close);
     }
 }
