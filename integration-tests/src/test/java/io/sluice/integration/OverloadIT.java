@@ -60,6 +60,23 @@ final class OverloadIT {
     }
 
     @Test
+    void clientThatSendsRequestsWithoutWaitingForAnswers_isCutOff() {
+        deploy("hasty/sender", "hang", "concurrency: 2", ONE_INSTANCE);
+        try (RawConnection sender = new RawConnection(sluice)) {
+            for (int i = 0; i < 128; i++) {
+                sender.call("hasty/sender", "1");
+            }
+            Waits.until("the first is running")
+                    .until(() -> stats("hasty/sender").inFlight() == 1);
+
+            sender.call("hasty/sender", "1");
+
+            assertThat(sender.untilClosed()).isEmpty();
+        }
+        Waits.until("the call is over").until(() -> stats("hasty/sender").inFlight() == 0);
+    }
+
+    @Test
     void clientThatDoesNotRead_holdsMemoryButNoInstance() {
         deploy("slow/reader", "echo", ONE_AT_A_TIME, ONE_INSTANCE);
         client.call("slow/reader", "1");

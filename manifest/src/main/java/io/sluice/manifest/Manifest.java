@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param startTimeout how long an instance may take to become ready
  * @param idle how long an instance without calls stays; zero ends it with its last call
  * @param maxInstances the most instances of one function
- * @param queue how many calls may wait; zero lets none wait
+ * @param queue how many calls may wait; zero: calls wait for starts only
  * @param maxWait how long calls may go on waiting before others are refused, or null where that is left to the runtime
  * @param secrets names of environment variables whose values are kept by the runtime
  * @param callsOthers whether the function may call others

@@ -6,6 +6,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.sluice.dashboard.Metrics;
 import io.sluice.deploy.Deployments;
 import io.sluice.gateway.Authentication;
+import io.sluice.gateway.PipelineBound;
 import io.sluice.gateway.faces.InsideFaces;
 import io.sluice.gateway.faces.NestedFace;
 import io.sluice.gateway.faces.OutsideFaces;
@@ -103,7 +104,12 @@ class Lifecycle implements RuntimeFacts {
     }
 
     void filters(@Observes Filters filters) {
-        filters.register(authentication::filter, FIRST);
+        filters.register(
+                context -> {
+                    PipelineBound.hold(context.request());
+                    authentication.filter(context);
+                },
+                FIRST);
     }
 
     /** Calls are answered from now on. */

@@ -57,11 +57,14 @@ public final class Replies {
         }
         Duration retryAfter = error.retryAfter();
         if (retryAfter != null) {
-            response.putHeader(
-                    HttpHeaders.RETRY_AFTER,
-                    Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
+            response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(wholeSeconds(retryAfter)));
         }
         return error(response, error.status(), error.message(), errorBody(error.message(), error.code(), id));
+    }
+
+    /** As {@code Retry-After} counts: in whole seconds, at least one. */
+    public static long wholeSeconds(Duration retryAfter) {
+        return Math.max(1, retryAfter.plusMillis(999).toSeconds());
     }
 
     /** Sends an error whose body is made already; its message is in a header too. */

@@ -7,7 +7,7 @@ import java.time.Duration;
  * Whether a call that gets no lease at once may wait for one, or is better told now to come back later. Pure.
  *
  * <ul>
- *   <li>So many calls wait and no more. Where they fill the queue, one of a caller who has few waiting takes the place of
+ *   <li>So many calls wait and no more; where none is to wait, those do that an instance is started for. Where they fill the queue, one of a caller who has few waiting takes the place of
  *       the last of the caller who has most.
  *   <li>A call that can't be served before its deadline, at the rate at which calls are served now, is refused.
  *   <li>A burst may fill the queue. A queue that stands is no use to anybody: it costs every call its wait and serves no
@@ -20,9 +20,11 @@ import java.time.Duration;
  *
  * @param places how many calls are served at once; 0: none yet
  * @param growing whether there will soon be more places
+ * @param coming how many calls the instances will take at once that are being started, or may be
  * @param now the time, in nanoseconds of the pool's clock
  */
-record Admission(PoolSettings settings, WaitQueue queue, Pace pace, int places, boolean growing, long now) {
+record Admission(
+        PoolSettings settings, WaitQueue queue, Pace pace, int places, boolean growing, long coming, long now) {
 
     /** How long calls should wait at most where the author says nothing: this, or so many times what they take. */
     static final Duration STANDING = Duration.ofSeconds(1);
@@ -61,7 +63,8 @@ record Admission(PoolSettings settings, WaitQueue queue, Pace pace, int places, 
                         + millis(most()));
             }
         }
-        return queue.size() < settings.maxQueue() ? ADMITTED : whenFull(caller);
+        long most = settings.maxQueue() == 0 ? coming : settings.maxQueue();
+        return queue.size() < most ? ADMITTED : whenFull(caller);
     }
 
     /** Where others wait too, a call should not only begin before its deadline, but end. */
@@ -76,7 +79,9 @@ record Admission(PoolSettings settings, WaitQueue queue, Pace pace, int places, 
     }
 
     private Verdict whenFull(String caller) {
-        String why = queue.size() + " calls wait already, which is the most";
+        String why = settings.maxQueue() == 0
+                ? "all instances are busy, and with 'queue: 0' no call waits"
+                : queue.size() + " calls wait already, which is the most";
         Waiting other = queue.displacedBy(caller);
         return other == null
                 ? new Verdict.Refused(why)

@@ -75,7 +75,7 @@ final class Draft {
     }
 
     private void admit(PoolEvent.LeaseRequested event) {
-        Admission admission = new Admission(settings, waiting, pace, places(), mayGrow(), now);
+        Admission admission = new Admission(settings, waiting, pace, places(), mayGrow(), coming(), now);
         switch (admission.of(event)) {
             case Verdict.Admitted _ -> {}
             case Verdict.InPlaceOf it -> {
@@ -97,6 +97,12 @@ final class Draft {
 
     private boolean mayGrow() {
         return fleet.isGrowing() || fleet.size() < settings.maxInstances() && now >= retryAt && !fleet.wantsRoom();
+    }
+
+    /** How many calls the instances will take at once that are being started, or may be now. */
+    private long coming() {
+        int more = now >= retryAt ? Math.max(0, settings.maxInstances() - fleet.size()) : 0;
+        return (long) (fleet.starting() + more) * settings.concurrency();
     }
 
     void cancel(Request request) {

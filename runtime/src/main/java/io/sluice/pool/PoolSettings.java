@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param concurrency how many calls one instance takes at once; at least 1
  * @param maxInstances how many instances there may be, those that end included; at least 1
- * @param maxQueue how many calls may wait; at least 1
+ * @param maxQueue how many calls may wait for an instance that others have; 0: none, calls wait for starts only
  * @param maxWait how long calls may go on waiting before others are refused; null: as {@link Admission} finds fit
  * @param idle how long an instance without calls stays where nothing else is known; 0: not at all
  * @param stopGrace how long an instance may take to end before it is forced
@@ -24,7 +24,9 @@ public record PoolSettings(
     public PoolSettings {
         requirePositive("concurrency", concurrency);
         requirePositive("max instances", maxInstances);
-        requirePositive("max queue", maxQueue);
+        if (maxQueue < 0) {
+            throw new IllegalArgumentException("pool settings: max queue must not be negative, was " + maxQueue);
+        }
         if (maxWait != null) {
             requireNotNegative("max wait", maxWait);
         }

@@ -105,7 +105,7 @@ public final class FunctionEndpoints {
         return new PoolSettings(
                 function.manifest().concurrency(),
                 function.manifest().maxInstances(),
-                Math.max(1, function.manifest().queue()),
+                function.manifest().queue(),
                 function.manifest().maxWait(),
                 function.manifest().idle(),
                 STOP_GRACE);

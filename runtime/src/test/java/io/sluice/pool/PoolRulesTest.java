@@ -63,6 +63,26 @@ final class PoolRulesTest {
     }
 
     @Test
+    void queueOfNone_letsCallsWaitForInstancesThatAreStartedForThem() {
+        state = pool(2, 1, 0);
+        ask("a");
+        ask("b");
+        ask("c");
+        assertThat(rejections()).containsExactly("c OVERLOADED");
+        ready(0);
+        assertThat(grants()).containsExactly("a i-0 COLD", "b i-0 COLD");
+    }
+
+    @Test
+    void queueOfNone_refusesWhenAllInstancesAreBusy() {
+        state = pool(1, 1, 0);
+        ask("a");
+        ready(0);
+        ask("b");
+        assertThat(rejections()).containsExactly("b OVERLOADED");
+    }
+
+    @Test
     void fullQueue_givesThePlaceOfTheGreediestCallersLastToANewcomer() {
         ask("a", "greedy", now + KEEP);
         ask("b", "greedy", now + KEEP);

@@ -25,6 +25,9 @@ import java.util.Optional;
 final class EventPayloads {
 
     private static final String PREFIX = "ce-";
+    /** The attribute of a failure that says after how many seconds it is worth trying again. */
+    private static final String RETRY_AFTER = "retryafter";
+
     private static final String FAILURE_TYPE = "io.sluice.failure";
 
     private EventPayloads() {}
@@ -90,12 +93,15 @@ final class EventPayloads {
     }
 
     static CloudEvent failure(CloudEvent cause, ErrorReply error, String id) {
-        return CloudEventBuilder.v1()
+        CloudEventBuilder failure = CloudEventBuilder.v1()
                 .withId(id)
                 .withSource(URI.create("/v1/events"))
                 .withType(FAILURE_TYPE)
-                .withExtension("causationid", cause.getId())
-                .withData(
+                .withExtension("causationid", cause.getId());
+        if (error.retryAfter() != null) {
+            failure.withExtension(RETRY_AFTER, Replies.wholeSeconds(error.retryAfter()));
+        }
+        return failure.withData(
                         ContentType.JSON.mediaType(),
                         Replies.errorBody(error.message(), error.code(), null).getBytes())
                 .build();
