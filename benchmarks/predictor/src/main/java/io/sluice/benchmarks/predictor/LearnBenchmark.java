@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LearnBenchmark {
 
-    private static final int EVENTS = 12 * LargeNode.FUNCTIONS;
+    private static final int EVENTS = LargeNode.EVENTS;
 
     private final LargeNode node = new LargeNode(1);
     private final Learning learning = new Learning();
@@ -28,7 +28,7 @@ public class LearnBenchmark {
     /** Has every function and edge known. */
     @Setup
     public void learn() {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 5; i++) {
             node.round().forEach(learning::take);
         }
     }

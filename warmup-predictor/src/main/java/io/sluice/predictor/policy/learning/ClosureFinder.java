@@ -32,16 +32,19 @@ final class ClosureFinder {
     /** The most functions of a closure. */
     private static final int MOST = 256;
 
-    /** The most closures that are kept. */
-    private static final int MOST_KEPT = 20_000;
+    /** A closure is found anew when so much more is known of the calls that lead to it, as a part of what was. */
+    private static final double RENEWAL = 0.25;
 
     /** For how many calls of an entry what is known of the caller in all entries counts. */
     private static final double POOL = 1;
 
+    /** After how many calls of an entry what is known of the caller in others doesn't count any more. */
+    private static final double EXPERIENCED = 30;
+
     private final Learned learned;
     private final Function<String, @Nullable FunctionState> functions;
     private final double tau;
-    private final Map<Statistics.CallerKey, Closure> kept = new HashMap<>();
+    private final ClosureCache kept = new ClosureCache();
 
     ClosureFinder(Learned learned, Function<String, @Nullable FunctionState> functions, double tau) {
         this.learned = learned;
@@ -57,11 +60,8 @@ final class ClosureFinder {
         if (known != null && trials < known.renewAt()) {
             return known;
         }
-        if (kept.size() >= MOST_KEPT) {
-            kept.clear();
-        }
         List<Closure.Member> members = search(entry, root, weightOfNow);
-        Closure found = new Closure(members, trials + Math.max(0.5 * weightOfNow, trials / 16));
+        Closure found = new Closure(members, trials + Math.max(0.5 * weightOfNow, RENEWAL * trials));
         kept.put(key, found);
         return found;
     }
@@ -123,7 +123,8 @@ final class ClosureFinder {
         Map<String, Blend> callees = new LinkedHashMap<>();
         double trials = blend(ofEntry, 1, callees);
         double pooled = ofAll.stream().mapToDouble(CallerStatistics::trials).sum();
-        double factor = entry.equals(Statistics.ANY_ENTRY) || pooled <= 0 ? 0 : POOL * weightOfNow / pooled;
+        boolean alone = entry.equals(Statistics.ANY_ENTRY) || pooled <= 0 || trials >= EXPERIENCED * weightOfNow;
+        double factor = alone ? 0 : POOL * weightOfNow / pooled;
         trials += factor > 0 ? blend(ofAll, Math.min(1, factor), callees) : 0;
         for (Map.Entry<String, Blend> each : callees.entrySet()) {
             Path path = path(at, place, each.getKey(), each.getValue(), trials);
@@ -141,7 +142,27 @@ final class ClosureFinder {
     private static final class Blend {
 
         private double hits;
-        private final EdgeStatistics edges = new EdgeStatistics();
+        private EdgeStatistics edges;
+        private final double factor;
+        private boolean sum;
+
+        Blend(EdgeStatistics first, double factor) {
+            this.edges = first;
+            this.factor = factor;
+            this.hits = factor * first.hits();
+        }
+
+        /** Many are of one edge only, and are no copy: their shape counts, not their weight. */
+        void add(EdgeStatistics edge, double factor) {
+            if (!sum) {
+                EdgeStatistics first = edges;
+                edges = new EdgeStatistics();
+                edges.add(first, this.factor);
+                sum = true;
+            }
+            edges.add(edge, factor);
+            hits += factor * edge.hits();
+        }
     }
 
     private static double blend(List<CallerStatistics> callers, double factor, Map<String, Blend> callees) {
@@ -149,9 +170,10 @@ final class ClosureFinder {
         for (CallerStatistics caller : callers) {
             trials += factor * caller.trials();
             caller.edges().forEach((callee, edge) -> {
-                Blend blend = callees.computeIfAbsent(callee, ignored -> new Blend());
-                blend.hits += factor * edge.hits();
-                blend.edges.add(edge, factor);
+                Blend there = callees.putIfAbsent(callee, new Blend(edge, factor));
+                if (there != null) {
+                    there.add(edge, factor);
+                }
             });
         }
         return trials;
