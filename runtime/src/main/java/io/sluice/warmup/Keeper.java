@@ -99,8 +99,13 @@ final class Keeper implements Planner {
 
     /** Whether there is an instance by the plans for one more call of the function. */
     boolean isPlanned(String function) {
+        int total = book.total(function);
+        if (total == 0 || book.free(function) > 0) {
+            return book.free(function) > 0;
+        }
         Kept kept = functions.get(function);
-        return book.free(function) > 0 || book.total(function) > (kept == null ? 0 : kept.busy);
+        int concurrency = pools.kind(function).map(WarmPools.Kind::concurrency).orElse(1);
+        return (long) total * concurrency > (kept == null ? 0 : kept.busy);
     }
 
     /** Takes notice of an event; before the policy does. */

@@ -7,6 +7,7 @@ import io.sluice.predictor.policy.PolicySettings;
 import io.sluice.predictor.policy.learning.LearningPolicy;
 import io.sluice.predictor.policy.learning.Recorder;
 import io.sluice.predictor.statistics.Decay;
+import io.sluice.predictor.statistics.Statistics;
 import io.sluice.predictor.statistics.StatisticsCodec;
 import io.sluice.predictor.trace.TraceEvent;
 import io.sluice.registry.FunctionRecord;
@@ -151,7 +152,7 @@ public final class Warmup implements AutoCloseable {
         return plannedCalls.foreseen();
     }
 
-    /** Writes what was learned; nothing happens where it is off. Blocks; one at a time. */
+    /** Writes what was learned, and takes in what other nodes wrote; nothing happens where it is off. Blocks; one at a time. */
     public synchronized void save() {
         StatisticsStore there = store;
         if (there == null || !isRunning()) {
@@ -162,9 +163,19 @@ public final class Warmup implements AutoCloseable {
                     .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
             there.save(now.epoch(), now.bytes());
+            there.news(now.epoch()).ifPresent(this::adopt);
         } catch (CompletionException e) {
             LOG.warnf(e, "what was learned could not be written; the next attempt will write it too");
         }
+    }
+
+    private void adopt(Statistics others) {
+        ask(it -> {
+                    it.adopt(others);
+                    return others;
+                })
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     /** What was learned in an epoch, as it is stored. */

@@ -40,6 +40,22 @@ final class StatisticsStoreTest {
     }
 
     @Test
+    void whatOthersWroteSince_isNewsOnce() {
+        StatisticsStore here = new StatisticsStore(table, "local", 1);
+        StatisticsStore there = new StatisticsStore(table, "other", 1);
+        there.save(EPOCH, statistics("demo/a"));
+        here.load(EPOCH);
+        here.save(EPOCH, statistics("demo/own"));
+        assertThat(here.news(EPOCH)).isEmpty();
+
+        there.save(EPOCH, statistics("demo/b"));
+
+        assertThat(here.news(EPOCH))
+                .hasValueSatisfying(news -> assertThat(news.functions()).containsOnlyKeys("demo/b"));
+        assertThat(here.news(EPOCH)).isEmpty();
+    }
+
+    @Test
     void whatCannotBeRead_isSetAside() {
         table.put("local/1/690", "1 bm90IHN0YXRpc3RpY3M=");
         table.put("local/2/690", "not base64!");

@@ -4,6 +4,8 @@ import io.sluice.predictor.policy.Plan;
 import io.sluice.predictor.policy.Planner;
 import io.sluice.predictor.policy.learning.ActiveRequest.Foreseen;
 import io.sluice.predictor.statistics.Decay;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * outermost call.
  */
 final class Foresight {
+
+    private static final Comparator<Foreseen> IN_THE_ORDER_OF_THEIR_CALLS =
+            Comparator.comparingInt(each -> each.member().rank());
 
     private final ClosureFinder closures;
     private final IdleKeeper keeper;
@@ -37,11 +42,15 @@ final class Foresight {
         List<Closure.Member> members = closures.find(request.entry(), call.function(), Decay.SLOW.weight(call.since()))
                 .members();
         Foreseen[] placed = new Foreseen[members.size()];
+        List<Foreseen> fresh = new ArrayList<>();
         for (int i = 0; i < placed.length; i++) {
             Closure.Member member = members.get(i);
             Foreseen caller = member.caller() < 0 ? expected : placed[member.caller()];
-            placed[i] = foresee(request, member, caller, call.since(), planner);
+            placed[i] = foresee(request, member, caller, call.since(), fresh);
         }
+        // What is called first is planned first: those that carry plans out begin their starts in that order.
+        fresh.sort(IN_THE_ORDER_OF_THEIR_CALLS);
+        fresh.forEach(each -> prepare(request, each, call.since(), planner));
     }
 
     private static Foreseen expected(ActiveRequest request, ActiveCall call) {
@@ -50,14 +59,14 @@ final class Foresight {
     }
 
     private Foreseen foresee(
-            ActiveRequest request, Closure.Member member, @Nullable Foreseen caller, double now, Planner planner) {
+            ActiveRequest request, Closure.Member member, @Nullable Foreseen caller, double now, List<Foreseen> fresh) {
         Foreseen known = request.foreseen().get(member.function());
         if (known != null && (known.missing() > 0 || known.active() > 0)) {
             return known;
         }
         Foreseen next = new Foreseen(member, caller, now);
         request.foreseen().put(member.function(), next);
-        foresee(request, next, now, planner);
+        fresh.add(next);
         return next;
     }
 
@@ -68,7 +77,7 @@ final class Foresight {
         }
     }
 
-    private void foresee(ActiveRequest request, Foreseen expected, double now, Planner planner) {
+    private void prepare(ActiveRequest request, Foreseen expected, double now, Planner planner) {
         FunctionState function = expected.member().function();
         foreseen += expected.missing();
         if (!fits(function, expected.missing())) {

@@ -121,6 +121,28 @@ class LearningPolicyTest {
     }
 
     @Test
+    void callees_arePlannedInTheOrderInWhichTheyAreCalled() {
+        script.run("late", 10);
+        script.advance(MINUTE);
+        for (int i = 0; i < 10; i++) {
+            long request = script.call("a");
+            for (String callee : List.of("early", "middle", "late")) {
+                script.advance(200);
+                script.end(script.call(callee, request));
+            }
+            script.end(request);
+            script.advance(MINUTE);
+        }
+        int before = script.planner.made().size();
+        long request = script.call("a");
+
+        assertThat(script.planner.made().subList(before, script.planner.made().size()))
+                .filteredOn(plan -> plan.key() == request)
+                .extracting(Plan::function)
+                .containsExactly("early", "middle", "late");
+    }
+
+    @Test
     void callThatComes_isNoLongerPlannedFor() {
         for (int i = 0; i < 10; i++) {
             chain("a", "b", "c");
