@@ -17,6 +17,7 @@ final class Commands {
         commands.put("demo", new CommandLine(new DemoCommand(session)));
         commands.put("new", new CommandLine(new NewCommand(session)));
         commands.put("deploy", new CommandLine(new DeployCommand(session)));
+        commands.put("dev", new CommandLine(new DevCommand(session)));
         commands.put("list", new CommandLine(new ListCommand(session)));
         commands.put("describe", new CommandLine(new DescribeCommand(session)));
         commands.put("call", new CommandLine(new CallCommand(session)));

@@ -72,6 +72,17 @@ public record Project(Path folder, Manifest manifest, byte[] manifestBytes) {
         return new Project(folder, renamed, bytes);
     }
 
+    /** The same for the version after the newest, whichever the manifest names. */
+    public Project withoutVersion() {
+        if (manifest.version() == null) {
+            return this;
+        }
+        byte[] bytes = new String(manifestBytes, StandardCharsets.UTF_8)
+                .replaceFirst("(?m)^version:.*$", "# version: the next one")
+                .getBytes(StandardCharsets.UTF_8);
+        return new Project(folder, manifest(folder.resolve(Manifest.FILE_NAME).toString(), bytes), bytes);
+    }
+
     /** The same with one more line at the end of its manifest, which must not have that setting yet. */
     public Project with(String line) {
         byte[] bytes = (new String(manifestBytes, StandardCharsets.UTF_8).stripTrailing() + "\n" + line + "\n")
