@@ -16,13 +16,19 @@ import io.sluice.gateway.faces.InsideFaces;
 import io.sluice.gateway.faces.NestedFace;
 import io.sluice.gateway.faces.OutsideFaces;
 import io.sluice.gateway.funqy.FunqyFace;
+import io.sluice.manifest.RuntimeKind;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.connection.ConnectionLimits;
 import io.sluice.pool.connection.Connections;
+import io.sluice.pool.process.ForkSettings;
+import io.sluice.pool.process.LaunchCommand;
+import io.sluice.pool.process.LaunchCommands;
 import io.sluice.pool.process.ProcessDriverSettings;
 import io.sluice.pool.process.ProcessInstanceDriver;
 import io.sluice.prepare.Preparations;
+import io.sluice.prepare.PythonInterpreter;
+import io.sluice.prepare.PythonPreparer;
 import io.sluice.registry.ApiKeys;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.InfinispanState;
@@ -119,8 +125,19 @@ class Parts {
 
     @Produces
     @Singleton
-    Preparations preparations(SluiceHome home) {
-        return new Preparations(home.prepared(), Map.of());
+    Preparations preparations(SluiceHome home, PythonInterpreter python) {
+        return new Preparations(
+                home.prepared(), Map.of(RuntimeKind.PYTHON, new PythonPreparer(python, pythonRunner(home))));
+    }
+
+    @Produces
+    @Singleton
+    PythonInterpreter python(SluiceConfig config) {
+        return new PythonInterpreter(config.python().interpreter());
+    }
+
+    private static Path pythonRunner(SluiceHome home) {
+        return home.runners().resolve("python");
     }
 
     @Produces
@@ -148,11 +165,19 @@ class Parts {
             SluiceHome home,
             SluiceConfig config,
             InnerListener listener,
+            PythonInterpreter python,
             InstantSource clock) {
         Path javaHome = config.functionJavaHome().orElseGet(() -> Path.of(System.getProperty("java.home")));
         ProcessDriverSettings settings =
                 ProcessDriverSettings.in(RunFolder.of(home.folder()), home.scratch(), home.logs(), javaHome);
-        return new ProcessInstanceDriver(connections, settings, listener::address, clock);
+        Map<String, LaunchCommand> kinds = Map.of(
+                "java",
+                LaunchCommands.java(javaHome),
+                "python",
+                LaunchCommands.python(python, LaunchCommands.layPythonRunner(pythonRunner(home))));
+        ForkSettings forks =
+                ForkSettings.of(config.python().forkServers(), config.python().forkIdle());
+        return new ProcessInstanceDriver(connections, settings, listener::address, clock, kinds, forks);
     }
 
     @Produces

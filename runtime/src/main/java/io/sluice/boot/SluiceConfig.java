@@ -30,6 +30,9 @@ public interface SluiceConfig {
     /** The JDK that functions run on; the runtime's own by default. */
     Optional<Path> functionJavaHome();
 
+    /** How functions in Python run. */
+    Python python();
+
     /** How long the runtime lets calls and instances finish when it ends. */
     @WithDefault("15s")
     Duration stopBound();
@@ -114,5 +117,20 @@ public interface SluiceConfig {
         /** How many of the last events are kept for {@code sluice trace export}; 0 keeps none. */
         @WithDefault("20000")
         int recording();
+    }
+
+    /** How functions in Python run. */
+    interface Python {
+
+        /** The interpreter, version 3.9 or later; by default {@code python3} on the path. */
+        Optional<Path> interpreter();
+
+        /** How many processes may wait to fork instances, one for each version that runs; 0: all instances are started. */
+        @WithDefault("8")
+        int forkServers();
+
+        /** How long such a process stays without an instance. */
+        @WithDefault("1h")
+        Duration forkIdle();
     }
 }

@@ -1,0 +1,108 @@
+"""Calls of other functions, on the connection that the call in progress came by."""
+
+import json
+import threading
+
+from sluice import AlgorithmFailure
+
+from . import current, frames, payloads
+from .workers import Interrupted
+
+
+def call(function, value):
+    """Calls it and waits for its result, at most as long as the call in progress has time."""
+    parent = _parent(function)
+    outcome = _Outcome(function)
+    content_type, payload = payloads.write(value)
+    seconds = parent.remaining()
+    try:
+        outcome.id = parent.connection.request(_head(function, parent, content_type, seconds), payload, outcome.settle)
+    except OSError as lost:
+        raise AlgorithmFailure(function, "the runtime could not be reached: %s" % lost) from None
+    parent.on_cancel(outcome.abandon)
+    try:
+        return outcome.wait(parent, seconds)
+    finally:
+        parent.no_longer(outcome.abandon)
+
+
+async def call_async(function, value):
+    """The same on the event loop: one thread waits for each call."""
+    import asyncio
+    import contextvars
+
+    context = contextvars.copy_context()
+    return await asyncio.get_running_loop().run_in_executor(None, context.run, call, function, value)
+
+
+def _parent(function):
+    parent = current.call()
+    if parent is None:
+        raise AlgorithmFailure(function, "functions are called while a call is in progress, and there is none here")
+    return parent
+
+
+def _head(function, parent, content_type, seconds):
+    return b"".join(
+        (
+            frames.text(frames.TARGET, function),
+            frames.number(frames.TIMEOUT, max(1, int(seconds * 1000))),
+            frames.number(frames.CONTENT_TYPE, content_type),
+            frames.number(frames.PARENT, parent.id),
+            frames.text(frames.TRACE_PARENT, parent.trace_parent()),
+            frames.text(frames.TRACE_STATE, parent.head.text(frames.TRACE_STATE)),
+            frames.text(frames.BAGGAGE, parent.head.text(frames.BAGGAGE)),
+        )
+    )
+
+
+class _Outcome:
+    """What becomes of one nested call."""
+
+    def __init__(self, function):
+        self._function = function
+        self._done = threading.Event()
+        self._answer = None
+        self._abandoned = False
+        self.id = None
+
+    def settle(self, kind, head, payload):
+        self._answer = (kind, head, payload)
+        self._done.set()
+
+    def abandon(self):
+        """The call that it is made in was cancelled."""
+        self._abandoned = True
+        self._done.set()
+
+    def wait(self, parent, seconds):
+        if not self._done.wait(seconds):
+            parent.connection.give_up(self.id)
+            message = "no answer within the %d ms that were left" % (seconds * 1000)
+            raise AlgorithmFailure(self._function, message, "TimeoutError")
+        if self._answer is None:
+            parent.connection.give_up(self.id)
+            raise Interrupted()
+        return self._read(*self._answer)
+
+    def _read(self, kind, head, payload):
+        if head is None:
+            raise AlgorithmFailure(self._function, payload)
+        if payload is None:
+            raise AlgorithmFailure(self._function, "its result is larger than the 64 MiB that are read", "TooLargeError")
+        if kind == frames.FAILURE:
+            raise self._failure(head, payload)
+        content_type = head.number(frames.CONTENT_TYPE, -1)
+        if content_type == frames.VOID:
+            return None
+        return payloads.read(content_type, payload, may_be_empty=True)
+
+    def _failure(self, head, payload):
+        status = head.number(frames.STATUS, 0) or None
+        try:
+            told = json.loads(payload)
+            message, error_type = str(told["message"]), str(told.get("errorType", "AlgorithmError"))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            reason = head.text(frames.REASON) or "failed without a message"
+            message, error_type = reason, "AlgorithmError"
+        return AlgorithmFailure(self._function, message, error_type, status)
