@@ -23,9 +23,9 @@ import io.sluice.pool.connection.ConnectionLimits;
 import io.sluice.pool.connection.Connections;
 import io.sluice.pool.process.ForkSettings;
 import io.sluice.pool.process.LaunchCommand;
-import io.sluice.pool.process.LaunchCommands;
 import io.sluice.pool.process.ProcessDriverSettings;
 import io.sluice.pool.process.ProcessInstanceDriver;
+import io.sluice.pool.process.PythonRunner;
 import io.sluice.prepare.Preparations;
 import io.sluice.prepare.PythonInterpreter;
 import io.sluice.prepare.PythonPreparer;
@@ -125,19 +125,15 @@ class Parts {
 
     @Produces
     @Singleton
-    Preparations preparations(SluiceHome home, PythonInterpreter python) {
-        return new Preparations(
-                home.prepared(), Map.of(RuntimeKind.PYTHON, new PythonPreparer(python, pythonRunner(home))));
+    PythonRunner python(SluiceHome home, SluiceConfig config) {
+        return PythonRunner.lay(home.runners().resolve("python"), new PythonInterpreter(config.functionPython()));
     }
 
     @Produces
     @Singleton
-    PythonInterpreter python(SluiceConfig config) {
-        return new PythonInterpreter(config.python().interpreter());
-    }
-
-    private static Path pythonRunner(SluiceHome home) {
-        return home.runners().resolve("python");
+    Preparations preparations(SluiceHome home, PythonRunner python) {
+        PythonPreparer forPython = new PythonPreparer(python.interpreter(), python.folder());
+        return new Preparations(home.prepared(), Map.of(RuntimeKind.PYTHON, forPython));
     }
 
     @Produces
@@ -165,18 +161,15 @@ class Parts {
             SluiceHome home,
             SluiceConfig config,
             InnerListener listener,
-            PythonInterpreter python,
+            PythonRunner python,
             InstantSource clock) {
         Path javaHome = config.functionJavaHome().orElseGet(() -> Path.of(System.getProperty("java.home")));
         ProcessDriverSettings settings =
                 ProcessDriverSettings.in(RunFolder.of(home.folder()), home.scratch(), home.logs(), javaHome);
-        Map<String, LaunchCommand> kinds = Map.of(
-                "java",
-                LaunchCommands.java(javaHome),
-                "python",
-                LaunchCommands.python(python, LaunchCommands.layPythonRunner(pythonRunner(home))));
+        Map<String, LaunchCommand> kinds =
+                Map.of(RuntimeKind.JAVA.word(), LaunchCommand.java(javaHome), RuntimeKind.PYTHON.word(), python);
         ForkSettings forks =
-                ForkSettings.of(config.python().forkServers(), config.python().forkIdle());
+                ForkSettings.of(config.forks().most(), config.forks().idle());
         return new ProcessInstanceDriver(connections, settings, listener::address, clock, kinds, forks);
     }
 

@@ -30,12 +30,15 @@ public interface SluiceConfig {
     /** The JDK that functions run on; the runtime's own by default. */
     Optional<Path> functionJavaHome();
 
-    /** How functions in Python run. */
-    Python python();
+    /** The interpreter that functions in Python run on; {@code python3} on the path by default. */
+    Optional<Path> functionPython();
 
     /** How long the runtime lets calls and instances finish when it ends. */
     @WithDefault("15s")
     Duration stopBound();
+
+    /** Processes that instances are forked from. */
+    Forks forks();
 
     /** The gateway's limits. */
     Gateway gateway();
@@ -119,18 +122,15 @@ public interface SluiceConfig {
         int recording();
     }
 
-    /** How functions in Python run. */
-    interface Python {
+    /** Processes that instances are forked from: one for a version that runs, where its language allows. */
+    interface Forks {
 
-        /** The interpreter, version 3.9 or later; by default {@code python3} on the path. */
-        Optional<Path> interpreter();
-
-        /** How many processes may wait to fork instances, one for each version that runs; 0: all instances are started. */
+        /** How many there may be; 0: every instance is started. */
         @WithDefault("8")
-        int forkServers();
+        int most();
 
-        /** How long such a process stays without an instance. */
+        /** How long one stays without an instance. */
         @WithDefault("1h")
-        Duration forkIdle();
+        Duration idle();
     }
 }

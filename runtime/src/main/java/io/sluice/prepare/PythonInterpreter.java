@@ -45,7 +45,7 @@ public final class PythonInterpreter implements Supplier<Path> {
     private Path ask() {
         try {
             Map<String, String> environment = System.getenv();
-            ToolRun run = ToolRun.of(List.of(wanted, "-c", ASK), Path.of("/"), environment, BOUND);
+            ToolResult run = ToolResult.of(List.of(wanted, "-c", ASK), Path.of("/"), environment, BOUND);
             String[] words = run.lastLines().split(" ", 3);
             if (run.code() != 0 || words.length < 3 || words[2].isBlank()) {
                 throw unusable(run.end() + ": " + run.lastLines());
@@ -61,7 +61,7 @@ public final class PythonInterpreter implements Supplier<Path> {
 
     private PreparationFailed unusable(String why) {
         return new PreparationFailed("functions in Python need an interpreter of version 3.9 or later, and '" + wanted
-                + "' is none: " + why + "; install one, or set SLUICE_PYTHON_INTERPRETER to its path and start the"
+                + "' is none: " + why + "; install one, or set SLUICE_FUNCTION_PYTHON to its path and start the"
                 + " runtime again");
     }
 }

@@ -65,7 +65,7 @@ public final class PythonPreparer implements PackagePreparer {
                 runner.resolve("check-package.py").toString(),
                 root.toString()));
         command.addAll(Set.copyOf(manifest.entryPoints().values()));
-        ToolRun run = ToolRun.of(command, root, environment(), CHECK_BOUND);
+        ToolResult run = ToolResult.of(command, root, environment(), CHECK_BOUND);
         if (run.code() != 0) {
             throw new PreparationFailed("'" + manifest.name() + "': " + run.lastLines());
         }
@@ -90,7 +90,7 @@ public final class PythonPreparer implements PackagePreparer {
                 "--requirement=requirements.txt");
         Map<String, String> environment = environment();
         environment.put("TMPDIR", temporary.toString());
-        ToolRun run = ToolRun.of(command, copy, environment, INSTALL_BOUND);
+        ToolResult run = ToolResult.of(command, copy, environment, INSTALL_BOUND);
         if (run.code() != 0) {
             throw new PreparationFailed("'" + manifest.name() + "': its requirements.txt could not be installed: pip "
                     + run.end() + "; the last it wrote:\n" + run.lastLines());
