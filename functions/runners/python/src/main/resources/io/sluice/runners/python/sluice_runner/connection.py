@@ -225,15 +225,16 @@ class Connection:
 
     # Nested calls
 
-    def request(self, head, payload, settled):
-        """Makes a nested call and returns its id; ``settled(kind, head, payload_or_words)`` is told the end, once."""
+    def request(self, head, payload, outcome):
+        """Makes a nested call; ``outcome.settle(kind, head, payload_or_words)`` is told its end, once."""
         whole = len(payload) <= frames.MAX_PAYLOAD
         with self._lock:
             if self.closed or not self._takes_calls or self._leaving.is_set():
                 raise OSError("it takes no more calls on this connection")
             call = self._next_own
             self._next_own += 2
-            self._nested[call] = settled
+            self._nested[call] = outcome.settle
+            outcome.id = call
             outgoing = None if whole else self._windows.begin(call)
             first = frames.frame(frames.CALL, call, head, payload if whole else b"", 0 if whole else frames.MORE)
             self._socket.sendall(first)
@@ -242,7 +243,6 @@ class Connection:
                 self._send_chunks(outgoing, memoryview(payload))
             finally:
                 self._windows.end(outgoing)
-        return call
 
     def give_up(self, call):
         """Nobody waits for that nested call any more."""

@@ -12,18 +12,18 @@ from .workers import Interrupted
 def call(function, value):
     """Calls it and waits for its result, at most as long as the call in progress has time."""
     parent = _parent(function)
-    outcome = _Outcome(function)
+    outcome = _Outcome(function, parent.connection)
     content_type, payload = payloads.write(value)
     seconds = parent.remaining()
-    try:
-        outcome.id = parent.connection.request(_head(function, parent, content_type, seconds), payload, outcome.settle)
-    except OSError as lost:
-        raise AlgorithmFailure(function, "the runtime could not be reached: %s" % lost) from None
     parent.on_cancel(outcome.abandon)
     try:
-        return outcome.wait(parent, seconds)
+        parent.connection.request(_head(function, parent, content_type, seconds), payload, outcome)
+        return outcome.wait(seconds)
+    except OSError as lost:
+        raise AlgorithmFailure(function, "the runtime could not be reached: %s" % lost) from None
     finally:
         parent.no_longer(outcome.abandon)
+        outcome.give_up()
 
 
 async def call_async(function, value):
@@ -59,29 +59,34 @@ def _head(function, parent, content_type, seconds):
 class _Outcome:
     """What becomes of one nested call."""
 
-    def __init__(self, function):
+    def __init__(self, function, connection):
         self._function = function
+        self._connection = connection
         self._done = threading.Event()
         self._answer = None
-        self._abandoned = False
-        self.id = None
+        self._given_up = False
+        self.id = None  # Known before it is sent.
 
     def settle(self, kind, head, payload):
         self._answer = (kind, head, payload)
         self._done.set()
 
     def abandon(self):
-        """The call that it is made in was cancelled."""
-        self._abandoned = True
+        """The call that it is made in was cancelled; on the reading thread, since that of the call is interrupted."""
+        self.give_up()
         self._done.set()
 
-    def wait(self, parent, seconds):
+    def give_up(self):
+        """Nobody waits any more; nothing where it is answered, or was never sent."""
+        if self.id is not None and self._answer is None and not self._given_up:
+            self._given_up = True
+            self._connection.give_up(self.id)
+
+    def wait(self, seconds):
         if not self._done.wait(seconds):
-            parent.connection.give_up(self.id)
             message = "no answer within the %d ms that were left" % (seconds * 1000)
             raise AlgorithmFailure(self._function, message, "TimeoutError")
         if self._answer is None:
-            parent.connection.give_up(self.id)
             raise Interrupted()
         return self._read(*self._answer)
 

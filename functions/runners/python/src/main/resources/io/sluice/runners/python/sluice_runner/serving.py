@@ -48,6 +48,7 @@ class Serving:
 
         asyncio.set_event_loop(self._loop)
         self._loop.run_forever()
+        self._loop.close()
 
     # What connections tell
 
