@@ -24,6 +24,9 @@ record ToolResult(int code, String lastLines) {
 
     private static final int LINES = 25;
 
+    /** How long its children may go on writing. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
     /** Runs a program in this environment and no other; blocks. An IOException when there is no such program. */
     static ToolResult of(List<String> command, Path folder, Map<String, String> environment, Duration bound)
             throws IOException {
@@ -38,8 +41,10 @@ record ToolResult(int code, String lastLines) {
         Thread reader = Thread.ofVirtual().start(() -> follow(process, last));
         try {
             boolean ended = process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
+            if (ended) {
+                reader.join(LAST_WORDS); // Killing it closes what it wrote and was not read yet.
+            }
             kill(process);
-            reader.join(Duration.ofSeconds(2));
             return new ToolResult(ended ? process.exitValue() : TOO_LATE, text(last));
         } catch (InterruptedException e) {
             kill(process);

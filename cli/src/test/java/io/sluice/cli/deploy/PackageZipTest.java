@@ -64,7 +64,8 @@ class PackageZipTest {
     @Test
     void pack_wholeProject_leavesOutWhatToolsKeepThere() throws IOException {
         Files.writeString(folder.resolve("sluice.yaml"), "name: demo/shout\nruntime: python\npackage: .\n");
-        for (String kept : new String[] {".git/HEAD", ".venv/bin/python", "__pycache__/main.pyc", "lib/__pycache__/a.pyc"}) {
+        for (String kept :
+                new String[] {".git/HEAD", ".venv/bin/python", "__pycache__/main.pyc", "lib/__pycache__/a.pyc"}) {
             Files.createDirectories(folder.resolve(kept).getParent());
             Files.writeString(folder.resolve(kept), "");
         }

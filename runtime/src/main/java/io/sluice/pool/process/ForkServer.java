@@ -112,6 +112,12 @@ final class ForkServer {
         return exits.computeIfAbsent(pid, first -> new CompletableFuture<>());
     }
 
+    private int gone(long pid, int code) {
+        exits.remove(pid);
+        living.decrementAndGet();
+        return code;
+    }
+
     /** Forks an instance with that environment; blocks for as long as the server takes to answer. */
     ForkedProcess fork(Map<String, String> environment) throws IOException {
         SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(files.socket()));
@@ -124,13 +130,8 @@ final class ForkServer {
             long pid = pid(channel);
             ProcessHandle handle =
                     ProcessHandle.of(pid).orElseThrow(() -> new IOException("fork " + pid + " ended at once"));
-            CompletableFuture<Integer> exit = exit(pid);
             living.incrementAndGet();
-            exit.thenRun(() -> {
-                exits.remove(pid);
-                living.decrementAndGet();
-            });
-            return new ForkedProcess(handle, channel, exit);
+            return new ForkedProcess(handle, channel, exit(pid).thenApply(code -> gone(pid, code)));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

@@ -4,7 +4,18 @@
 and ``AlgorithmError`` fails with a type that callers can tell apart.
 """
 
-__all__ = ["AlgorithmError", "AlgorithmFailure", "Context", "Event", "call", "call_async", "context", "pipe", "pipe_async"]
+__all__ = [
+    "AlgorithmError",
+    "AlgorithmFailure",
+    "Context",
+    "Event",
+    "Interrupted",
+    "call",
+    "call_async",
+    "context",
+    "pipe",
+    "pipe_async",
+]
 
 
 class AlgorithmError(Exception):
@@ -22,6 +33,10 @@ class AlgorithmFailure(AlgorithmError):
         super().__init__("%s: %s" % (function, message), error_type)
         self.function = function
         self.status = status
+
+
+class Interrupted(BaseException):
+    """Raised inside a function whose call was cancelled; not an Exception, so that ``except Exception`` lets it pass."""
 
 
 class Event:

@@ -3,10 +3,9 @@
 import json
 import threading
 
-from sluice import AlgorithmFailure
+from sluice import AlgorithmFailure, Interrupted
 
 from . import current, frames, payloads
-from .workers import Interrupted
 
 
 def call(function, value):

@@ -96,13 +96,13 @@ class Serving:
             call.on_cancel(workers.interruption(thread))
             try:
                 return result(self._invoke(call, payload))
-            except workers.Interrupted:
+            except sluice.Interrupted:
                 return failure(sluice.AlgorithmError("the call was cancelled"))
             except BaseException as thrown:
                 return failure(_without_own(thrown))
             finally:
                 self._end(call, thread)
-        except workers.Interrupted:  # It came while the function had ended already.
+        except sluice.Interrupted:  # It came while the function had ended already.
             self._end(call, thread)
             return failure(sluice.AlgorithmError("the call was cancelled"))
 

@@ -4,11 +4,9 @@ import queue
 import sys
 import threading
 
+from sluice import Interrupted
+
 _set_async_exception = None
-
-
-class Interrupted(BaseException):
-    """Raised inside a function whose call was cancelled; not an Exception, so that ``except Exception`` lets it pass."""
 
 
 class Workers:
