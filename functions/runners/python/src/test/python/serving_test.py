@@ -65,6 +65,8 @@ class Served(unittest.TestCase):
         function = Function("f", apply, load, takes, asyncio.iscoroutinefunction(apply))
         self.serving = Serving(function, concurrency)
         self.serving.start()
+        if self.serving._loop is not None:
+            self.addCleanup(self.serving._loop.call_soon_threadsafe, self.serving._loop.stop)
         here, there = socket.socketpair()
         connection = Connection(there, self.serving)
         self.serving.opened(connection)
@@ -73,8 +75,6 @@ class Served(unittest.TestCase):
         runtime = Runtime(here)
         self.addCleanup(self.thread.join, LIMIT)
         self.addCleanup(runtime.close)
-        if self.serving._loop is not None:
-            self.addCleanup(self.serving._loop.call_soon_threadsafe, self.serving._loop.stop)
         return runtime
 
     def greeted(self, *arguments, **named):
@@ -212,6 +212,28 @@ class ServingTest(Served):
         self.assertEqual(fields.text(frames.TRACE_PARENT), "00-a")
         runtime.send(frames.RESULT, 2, frames.number(frames.CONTENT_TYPE, frames.TEXT), b"six")
         self.assertEqual(runtime.answer(), (frames.RESULT, 1, b"six"))
+
+    def test_nested_calls_of_async_functions_wait_together(self):
+        async def apply(input):
+            calls = [sluice.call_async("demo/other", each) for each in range(40)]
+            return sum(await asyncio.gather(*calls))
+
+        runtime = self.greeted(apply)
+        runtime.call(1, b"0")
+        taken = [runtime.take() for _ in range(40)]
+        for _, _, call, _, payload in taken:
+            runtime.send(frames.RESULT, call, frames.number(frames.CONTENT_TYPE, frames.JSON), payload)
+        self.assertEqual(runtime.answer(), (frames.RESULT, 1, b"780"))
+
+    def test_cancelled_async_call_gives_up_its_nested_call(self):
+        async def apply(input):
+            return await sluice.call_async("demo/other", input)
+
+        runtime = self.greeted(apply)
+        runtime.call(1, b"5")
+        self.assertEqual(runtime.take()[0], frames.CALL)
+        runtime.send(frames.CANCEL, 1)
+        self.assertEqual({runtime.take()[:3], runtime.take()[:3]}, {(frames.CANCEL, 0, 2), (frames.FAILURE, 0, 1)})
 
     def test_nested_call_that_fails_raises_what_failed(self):
         def apply(input):

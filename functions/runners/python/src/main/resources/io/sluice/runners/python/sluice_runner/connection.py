@@ -13,7 +13,7 @@ MAX_INPUT = 64 * 1024 * 1024
 MAX_CALLS = 10_000
 _CREDIT_AFTER = 128 * 1024
 _HELLO_SECONDS = 5
-_RECEIVE = 256 * 1024
+_RECEIVE = 64 * 1024
 _ALLOWED_FLAGS = {
     frames.CALL: (0, frames.MORE),
     frames.RESULT: (0, frames.MORE),

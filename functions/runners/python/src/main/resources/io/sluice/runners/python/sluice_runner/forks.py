@@ -15,7 +15,7 @@ import socket
 import sys
 import threading
 
-from . import failures, hooks, instance
+from . import failures, hooks, instance, output
 
 _REQUEST_SECONDS = 5
 _MAX_REQUEST = 4 * 1024 * 1024
@@ -26,6 +26,7 @@ def serve(package, path, placeholder):
     """Imports the function and serves forks; does not return."""
     control = os.dup(1)
     os.dup2(2, 1)
+    output.install()
     _parent_dies = _pdeathsig()
     hooks.placeholder_path = placeholder
     try:

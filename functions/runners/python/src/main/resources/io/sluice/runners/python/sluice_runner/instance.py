@@ -48,7 +48,6 @@ def _begin(package, function):
 
 def forked(found):
     """The same in a process that was forked with the function imported; does not return."""
-    output.install()
     _guarded(lambda: run(found))
 
 

@@ -11,27 +11,38 @@ from . import current, frames, payloads
 def call(function, value):
     """Calls it and waits for its result, at most as long as the call in progress has time."""
     parent = _parent(function)
-    outcome = _Outcome(function, parent.connection)
-    content_type, payload = payloads.write(value)
-    seconds = parent.remaining()
+    done = threading.Event()
+    outcome = _Outcome(function, parent, done.set)
     parent.on_cancel(outcome.abandon)
     try:
-        parent.connection.request(_head(function, parent, content_type, seconds), payload, outcome)
-        return outcome.wait(seconds)
-    except OSError as lost:
-        raise AlgorithmFailure(function, "the runtime could not be reached: %s" % lost) from None
+        outcome.request(value)
+        if not done.wait(outcome.seconds):
+            raise outcome.late()
+        return outcome.read()
     finally:
         parent.no_longer(outcome.abandon)
         outcome.give_up()
 
 
 async def call_async(function, value):
-    """The same on the event loop: one thread waits for each call."""
+    """The same on the event loop, whose tasks are cancelled in its own way."""
     import asyncio
-    import contextvars
 
-    context = contextvars.copy_context()
-    return await asyncio.get_running_loop().run_in_executor(None, context.run, call, function, value)
+    loop = asyncio.get_running_loop()
+    done = asyncio.Event()
+    outcome = _Outcome(function, _parent(function), lambda: loop.call_soon_threadsafe(done.set))
+    try:
+        outcome.encode(value)
+        if outcome.waits_for_room():
+            await loop.run_in_executor(None, outcome.send)
+        else:
+            outcome.send()
+        await asyncio.wait_for(done.wait(), outcome.seconds)
+        return outcome.read()
+    except asyncio.TimeoutError:
+        raise outcome.late() from None
+    finally:
+        outcome.give_up()
 
 
 def _parent(function):
@@ -56,35 +67,55 @@ def _head(function, parent, content_type, seconds):
 
 
 class _Outcome:
-    """What becomes of one nested call."""
+    """One nested call, and what becomes of it; ``settled`` is told when that is known, on any thread."""
 
-    def __init__(self, function, connection):
+    def __init__(self, function, parent, settled):
         self._function = function
-        self._connection = connection
-        self._done = threading.Event()
+        self._parent = parent
+        self._settled = settled
         self._answer = None
         self._given_up = False
+        self._payload = self._content_type = None
+        self.seconds = parent.remaining()
         self.id = None  # Known before it is sent.
+
+    def request(self, value):
+        self.encode(value)
+        self.send()
+
+    def encode(self, value):
+        self._content_type, self._payload = payloads.write(value)
+
+    def waits_for_room(self):
+        return len(self._payload) > frames.MAX_PAYLOAD
+
+    def send(self):
+        head = _head(self._function, self._parent, self._content_type, self.seconds)
+        try:
+            self._parent.connection.request(head, self._payload, self)
+        except OSError as lost:
+            raise AlgorithmFailure(self._function, "the runtime could not be reached: %s" % lost) from None
 
     def settle(self, kind, head, payload):
         self._answer = (kind, head, payload)
-        self._done.set()
+        self._settled()
 
     def abandon(self):
         """The call that it is made in was cancelled; on the reading thread, since that of the call is interrupted."""
         self.give_up()
-        self._done.set()
+        self._settled()
 
     def give_up(self):
         """Nobody waits any more; nothing where it is answered, or was never sent."""
         if self.id is not None and self._answer is None and not self._given_up:
             self._given_up = True
-            self._connection.give_up(self.id)
+            self._parent.connection.give_up(self.id)
 
-    def wait(self, seconds):
-        if not self._done.wait(seconds):
-            message = "no answer within the %d ms that were left" % (seconds * 1000)
-            raise AlgorithmFailure(self._function, message, "TimeoutError")
+    def late(self):
+        message = "no answer within the %d ms that were left" % (self.seconds * 1000)
+        return AlgorithmFailure(self._function, message, "TimeoutError")
+
+    def read(self):
         if self._answer is None:
             raise Interrupted()
         return self._read(*self._answer)
