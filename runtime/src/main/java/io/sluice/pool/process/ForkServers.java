@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -174,6 +175,11 @@ final class ForkServers {
         Folders.deleteQuietly(files.socket());
         Folders.deleteTreeQuietly(files.scratch());
         records.remove(files.name());
+    }
+
+    /** Those that there are now. */
+    List<ForkServer> all() {
+        return List.copyOf(servers.values());
     }
 
     /** Ends all of them; their instances are gone. */
