@@ -93,6 +93,28 @@ class FindTest(PackageTest):
                 self.doCleanups()
 
 
+class RequirementsTest(PackageTest):
+    def extend(self):
+        function.extend_path(self.root, os.path.join(self.root, "prepared", "site"))
+
+    def test_requirements_can_be_imported_and_their_pth_files_count(self):
+        self.file("prepared/site/one_of_them.py", "x = 1\n")
+        self.file("prepared/site/deep/another_of_them.py", "x = 2\n")
+        self.file("prepared/site/more.pth", "deep\n")
+        function.note_version(os.path.join(self.root, "prepared"))
+        self.extend()
+        import another_of_them
+        import one_of_them
+
+        self.assertEqual((one_of_them.x, another_of_them.x), (1, 2))
+
+    def test_requirements_for_another_python_are_refused_with_what_to_do(self):
+        self.file("prepared/site/one_of_them.py", "x = 1\n")
+        self.file("prepared/python-version", "2.7")
+        with self.assertRaisesRegex(function.NotAFunction, "installed for Python 2.7.* deploy it again"):
+            self.extend()
+
+
 class CheckTest(PackageTest):
     def check(self, *entries):
         return check.check(self.root, entries)

@@ -45,7 +45,7 @@ public final class PythonPreparer implements PackagePreparer {
     @Override
     public void prepare(Path packageFolder, Manifest manifest, Path target) throws IOException {
         Path root = packageFolder.resolve("app");
-        check(root, manifest);
+        check(root, target, manifest);
         Path requirements = root.resolve("requirements.txt");
         if (Files.isRegularFile(requirements) && namesAny(Files.readString(requirements))) {
             install(root, manifest, target);
@@ -56,14 +56,15 @@ public final class PythonPreparer implements PackagePreparer {
         return requirements.lines().map(String::strip).anyMatch(line -> !line.isEmpty() && !line.startsWith("#"));
     }
 
-    private void check(Path root, Manifest manifest) throws IOException {
+    private void check(Path root, Path target, Manifest manifest) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 interpreter.get().toString(),
                 "-E",
                 "-s",
                 "-S",
                 runner.resolve("check-package.py").toString(),
-                root.toString()));
+                root.toString(),
+                target.toString()));
         command.addAll(Set.copyOf(manifest.entryPoints().values()));
         ToolResult run = ToolResult.of(command, root, environment(), CHECK_BOUND);
         if (run.code() != 0) {

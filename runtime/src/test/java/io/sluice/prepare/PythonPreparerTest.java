@@ -53,7 +53,7 @@ class PythonPreparerTest {
 
         assertThat(folder.resolve("calls"))
                 .content()
-                .startsWith("-E -s -S /runner/check-package.py " + app)
+                .startsWith("-E -s -S /runner/check-package.py " + app + " " + target)
                 .contains(" main.a")
                 .contains(" main.b")
                 .hasLineCount(1);

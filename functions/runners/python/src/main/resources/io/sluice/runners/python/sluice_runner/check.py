@@ -81,9 +81,10 @@ def _arguments(file, name, node):
     return None
 
 
-def main(root, entries):
-    """Prints what is wrong; the exit code says whether anything is."""
+def main(root, prepared, entries):
+    """Prints what is wrong; the exit code says whether anything is. Notes what Python the package is prepared for."""
     wrong = check(root, entries)
     if wrong is not None:
         print(wrong)
         sys.exit(1)
+    function.note_version(prepared)

@@ -49,6 +49,35 @@ def extend_path(root, site):
     sys.dont_write_bytecode = True
     # Behind the runner's own folder, and before Python's library, as the folder of a script is.
     sys.path[1:1] = [path for path in (root, os.path.join(root, "src"), site) if path and os.path.isdir(path)]
+    if site and os.path.isdir(site):
+        _require_version(os.path.dirname(site))
+        if any(name.endswith(".pth") for name in os.listdir(site)):
+            import site as sites  # Knows what may stand in such a file.
+
+            sites.addsitedir(site)
+
+
+_VERSION = "%d.%d" % sys.version_info[:2]
+_VERSION_FILE = "python-version"
+
+
+def note_version(prepared):
+    """Notes for which Python a package is prepared."""
+    with open(os.path.join(prepared, _VERSION_FILE), "w") as file:
+        file.write(_VERSION)
+
+
+def _require_version(prepared):
+    try:
+        with open(os.path.join(prepared, _VERSION_FILE)) as file:
+            noted = file.read().strip()
+    except OSError:
+        return
+    if noted != _VERSION:
+        raise NotAFunction(
+            "its requirements were installed for Python %s, and this is Python %s; "
+            "remove the version and deploy it again" % (noted, _VERSION)
+        )
 
 
 class Function:
