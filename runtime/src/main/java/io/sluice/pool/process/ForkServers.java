@@ -105,7 +105,15 @@ final class ForkServers {
             without.add(spec);
             return;
         }
-        Process started = process.get();
+        try {
+            follow(spec, files, process.get());
+        } catch (IOException | RuntimeException e) {
+            process.get().destroyForcibly();
+            throw e;
+        }
+    }
+
+    private void follow(InstanceSpec spec, InstanceFiles files, Process started) throws IOException {
         long start = ProcessTable.start(started.pid());
         records.write(files, new Family(started.pid(), start, files.marker()), "");
         InstanceLog log = logs.open(spec.function(), spec.version(), files.name());
