@@ -38,6 +38,9 @@ class Lines(io.TextIOBase):
     def flush(self):
         """Does nothing for half a line: the log has whole ones."""
 
+    def reconfigure(self, **settings):
+        """Changes nothing; libraries ask for what is so already."""
+
     def end_line(self):
         """Writes what this thread has begun as a line."""
         if getattr(self._own, "line", ""):
