@@ -131,10 +131,7 @@ final class ManifestBinder {
         try {
             Path path = Path.of(folder);
             Path normal = path.normalize();
-            return !path.isAbsolute()
-                    && !folder.contains("\\")
-                    && !normal.toString().isEmpty()
-                    && !normal.startsWith("..");
+            return !path.isAbsolute() && !folder.contains("\\") && !normal.startsWith("..");
         } catch (InvalidPathException e) {
             return false;
         }

@@ -201,7 +201,6 @@ class ManifestReaderTest {
             /etc
             ../other
             target/../../other
-            .
             'a\\b'
             """)
     void read_packageFolderThatIsNotInside_isRefused(String folder) {

@@ -16,13 +16,19 @@ import io.sluice.gateway.faces.InsideFaces;
 import io.sluice.gateway.faces.NestedFace;
 import io.sluice.gateway.faces.OutsideFaces;
 import io.sluice.gateway.funqy.FunqyFace;
+import io.sluice.manifest.RuntimeKind;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.connection.ConnectionLimits;
 import io.sluice.pool.connection.Connections;
+import io.sluice.pool.process.ForkSettings;
+import io.sluice.pool.process.LaunchCommand;
 import io.sluice.pool.process.ProcessDriverSettings;
 import io.sluice.pool.process.ProcessInstanceDriver;
+import io.sluice.pool.process.PythonRunner;
 import io.sluice.prepare.Preparations;
+import io.sluice.prepare.PythonInterpreter;
+import io.sluice.prepare.PythonPreparer;
 import io.sluice.registry.ApiKeys;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.InfinispanState;
@@ -119,8 +125,15 @@ class Parts {
 
     @Produces
     @Singleton
-    Preparations preparations(SluiceHome home) {
-        return new Preparations(home.prepared(), Map.of());
+    PythonRunner python(SluiceHome home, SluiceConfig config) {
+        return PythonRunner.lay(home.runners().resolve("python"), new PythonInterpreter(config.functionPython()));
+    }
+
+    @Produces
+    @Singleton
+    Preparations preparations(SluiceHome home, PythonRunner python) {
+        PythonPreparer forPython = new PythonPreparer(python.interpreter(), python.folder());
+        return new Preparations(home.prepared(), Map.of(RuntimeKind.PYTHON, forPython));
     }
 
     @Produces
@@ -148,11 +161,16 @@ class Parts {
             SluiceHome home,
             SluiceConfig config,
             InnerListener listener,
+            PythonRunner python,
             InstantSource clock) {
         Path javaHome = config.functionJavaHome().orElseGet(() -> Path.of(System.getProperty("java.home")));
         ProcessDriverSettings settings =
                 ProcessDriverSettings.in(RunFolder.of(home.folder()), home.scratch(), home.logs(), javaHome);
-        return new ProcessInstanceDriver(connections, settings, listener::address, clock);
+        Map<String, LaunchCommand> kinds =
+                Map.of(RuntimeKind.JAVA.word(), LaunchCommand.java(javaHome), RuntimeKind.PYTHON.word(), python);
+        ForkSettings forks =
+                ForkSettings.of(config.forks().most(), config.forks().idle());
+        return new ProcessInstanceDriver(connections, settings, listener::address, clock, kinds, forks);
     }
 
     @Produces

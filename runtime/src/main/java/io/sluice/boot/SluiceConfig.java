@@ -30,9 +30,15 @@ public interface SluiceConfig {
     /** The JDK that functions run on; the runtime's own by default. */
     Optional<Path> functionJavaHome();
 
+    /** The interpreter that functions in Python run on; {@code python3} on the path by default. */
+    Optional<Path> functionPython();
+
     /** How long the runtime lets calls and instances finish when it ends. */
     @WithDefault("15s")
     Duration stopBound();
+
+    /** Processes that instances are forked from. */
+    Forks forks();
 
     /** The gateway's limits. */
     Gateway gateway();
@@ -114,5 +120,17 @@ public interface SluiceConfig {
         /** How many of the last events are kept for {@code sluice trace export}; 0 keeps none. */
         @WithDefault("20000")
         int recording();
+    }
+
+    /** Processes that instances are forked from: one for a version that runs, where its language allows. */
+    interface Forks {
+
+        /** How many there may be; 0: every instance is started. */
+        @WithDefault("8")
+        int most();
+
+        /** How long one stays without an instance. */
+        @WithDefault("1h")
+        Duration idle();
     }
 }

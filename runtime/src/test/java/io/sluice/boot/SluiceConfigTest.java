@@ -43,6 +43,9 @@ final class SluiceConfigTest {
         assertThat(config.port()).isEqualTo(8080);
         assertThat(config.memoryBudget()).isEmpty();
         assertThat(config.functionJavaHome()).isEmpty();
+        assertThat(config.functionPython()).isEmpty();
+        assertThat(config.forks().most()).isEqualTo(8);
+        assertThat(config.forks().idle()).isEqualTo(Duration.ofHours(1));
         assertThat(config.stopBound()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.gateway().body().asLongValue()).isEqualTo(10L << 20);
         assertThat(config.gateway().defaultTimeout()).isEqualTo(Duration.ofSeconds(3000));
@@ -68,6 +71,9 @@ final class SluiceConfigTest {
                 Map.entry("SLUICE_PORT", "0"),
                 Map.entry("SLUICE_MEMORY_BUDGET", "2G"),
                 Map.entry("SLUICE_FUNCTION_JAVA_HOME", "/jdk"),
+                Map.entry("SLUICE_FUNCTION_PYTHON", "/python"),
+                Map.entry("SLUICE_FORKS_MOST", "0"),
+                Map.entry("SLUICE_FORKS_IDLE", "5m"),
                 Map.entry("SLUICE_STOP_BOUND", "3s"),
                 Map.entry("SLUICE_GATEWAY_BODY", "1M"),
                 Map.entry("SLUICE_GATEWAY_DEFAULT_TIMEOUT", "1m"),
@@ -91,6 +97,9 @@ final class SluiceConfigTest {
         assertThat(config.port()).isZero();
         assertThat(config.memoryBudget().map(MemorySize::asLongValue)).contains(2L << 30);
         assertThat(config.functionJavaHome()).contains(Path.of("/jdk"));
+        assertThat(config.functionPython()).contains(Path.of("/python"));
+        assertThat(config.forks().most()).isZero();
+        assertThat(config.forks().idle()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.stopBound()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.gateway().body().asLongValue()).isEqualTo(1L << 20);
         assertThat(config.gateway().defaultTimeout()).isEqualTo(Duration.ofMinutes(1));
@@ -117,7 +126,9 @@ final class SluiceConfigTest {
 
         assertThat(names)
                 .containsExactly(
+                        "forks",
                         "functionJavaHome",
+                        "functionPython",
                         "gateway",
                         "home",
                         "host",

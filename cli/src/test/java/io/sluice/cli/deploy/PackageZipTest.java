@@ -62,6 +62,22 @@ class PackageZipTest {
     }
 
     @Test
+    void pack_wholeProject_leavesOutWhatToolsKeepThere() throws IOException {
+        Files.writeString(folder.resolve("sluice.yaml"), "name: demo/shout\nruntime: python\npackage: .\n");
+        for (String kept :
+                new String[] {".git/HEAD", ".venv/bin/python", "__pycache__/main.pyc", "lib/__pycache__/a.pyc"}) {
+            Files.createDirectories(folder.resolve(kept).getParent());
+            Files.writeString(folder.resolve(kept), "");
+        }
+        Files.writeString(folder.resolve("main.py"), "");
+
+        try (ZipFile zip = new ZipFile(pack(".a.zip").toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getName))
+                    .containsExactly("sluice.yaml", "app/app/lib/b.jar", "app/app/run.jar", "app/main.py");
+        }
+    }
+
+    @Test
     void pack_noPackageFolder_saysToBuild() throws IOException {
         Files.writeString(folder.resolve("sluice.yaml"), "name: demo/shout\nruntime: java\npackage: absent\n");
 

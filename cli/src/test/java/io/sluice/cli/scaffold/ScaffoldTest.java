@@ -65,6 +65,22 @@ class ScaffoldTest {
         assertThat(Java.method(name)).isEqualTo(method);
     }
 
+    @Test
+    void create_python_hasAFunctionThatItsManifestFinds() throws Exception {
+        Path project = folder.resolve("project");
+        Scaffold.create("python", FunctionName.parse("demo/word-count"), project, "file:///repository");
+
+        Manifest manifest = ManifestReader.read("sluice.yaml", Files.readAllBytes(project.resolve("sluice.yaml")));
+
+        assertThat(manifest.entryPoints()).containsEntry("word-count", "word-count");
+        assertThat(project.resolve(manifest.packageFolder()).resolve("main.py"))
+                .content()
+                .contains("def apply(input):")
+                .doesNotContain("@owner@");
+        assertThat(project.resolve("test_main.py")).exists();
+        assertThat(project.resolve(".gitignore")).exists();
+    }
+
     private Path create(String name) {
         Path project = folder.resolve("project");
         Scaffold.create("java", FunctionName.parse(name), project, "file:///repository");

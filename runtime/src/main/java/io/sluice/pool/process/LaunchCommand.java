@@ -4,10 +4,16 @@ import io.sluice.pool.InstanceSpec;
 import io.sluice.pool.PoolFailure.StartFailed;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** How a package of one runtime kind becomes a command line; one per kind, without state. */
 @FunctionalInterface
 public interface LaunchCommand {
+
+    /** For Quarkus applications, on that JDK. */
+    static LaunchCommand java(Path javaHome) {
+        return new JavaLaunchCommand(javaHome);
+    }
 
     /**
      * The program and its arguments, paths absolute. Fails with {@link StartFailed} when the package lacks what the
@@ -16,4 +22,14 @@ public interface LaunchCommand {
      * @param scratch the instance's own folder, its working directory
      */
     List<String> of(InstanceSpec spec, Path scratch);
+
+    /**
+     * The program, and its arguments, that forks instances of this version, where the kind has one; may block.
+     *
+     * @param socket where it takes requests to fork
+     * @param placeholderPath the path of the {@code SLUICE_API} that it sees, where an instance has its capability
+     */
+    default Optional<List<String>> forkServer(InstanceSpec spec, Path socket, String placeholderPath) {
+        return Optional.empty();
+    }
 }

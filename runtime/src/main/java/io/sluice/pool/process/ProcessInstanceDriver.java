@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class ProcessInstanceDriver implements InstanceDriver {
 
     private static final Logger LOG = Logger.getLogger(ProcessInstanceDriver.class);
     private static final int SOCKET_PATH_BYTES = 103;
+    private static final int TIDY_SECONDS = 5;
     private static final int READER_STACK_BYTES = 256 * 1024;
 
     private final Connections connections;
@@ -47,6 +49,7 @@ public final class ProcessInstanceDriver implements InstanceDriver {
     private final InstanceLogs logs;
     private final RunRecords records;
     private final MemoryGroups groups;
+    private final ForkServers forks;
     private final String runtime = Long.toString(ProcessHandle.current().pid());
     private final Capabilities capabilities = new Capabilities();
     private final Set<ProcessInstance> instances = ConcurrentHashMap.newKeySet();
@@ -65,16 +68,23 @@ public final class ProcessInstanceDriver implements InstanceDriver {
      */
     public ProcessInstanceDriver(
             Connections connections, ProcessDriverSettings settings, Supplier<URI> innerListener, InstantSource clock) {
-        this(connections, settings, innerListener, clock, Map.of("java", new JavaLaunchCommand(settings.javaHome())));
+        this(
+                connections,
+                settings,
+                innerListener,
+                clock,
+                Map.of("java", new JavaLaunchCommand(settings.javaHome())),
+                ForkSettings.NONE);
     }
 
-    /** A driver for these runtime kinds. */
+    /** A driver for these runtime kinds, which forks instances of those that can be forked. */
     public ProcessInstanceDriver(
             Connections connections,
             ProcessDriverSettings settings,
             Supplier<URI> innerListener,
             InstantSource clock,
-            Map<String, LaunchCommand> kinds) {
+            Map<String, LaunchCommand> kinds,
+            ForkSettings forkSettings) {
         this.connections = connections;
         this.settings = settings;
         this.launcher = new ProcessLauncher(kinds, innerListener);
@@ -88,8 +98,10 @@ public final class ProcessInstanceDriver implements InstanceDriver {
         }
         this.groups = MemoryGroups.detect(runtime);
         records.sweep();
+        this.forks = new ForkServers(forkSettings, launcher, host, records, logs, clock);
         long period = settings.memoryWatchPeriod().toMillis();
         watch.scheduleWithFixedDelay(() -> MemoryWatch.look(instances), period, period, TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(this::tidyForks, TIDY_SECONDS, TIDY_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Who stands behind the capability address of a request. */
@@ -168,20 +180,25 @@ public final class ProcessInstanceDriver implements InstanceDriver {
                             .orTimeout(settings.stopGrace().toMillis() + 5000, TimeUnit.MILLISECONDS);
                 })
                 .onTermination()
+                .invoke(forks::close)
+                .onTermination()
                 .invoke(this::releaseThreads)
                 .replaceWithVoid();
     }
 
     private ProcessInstance create(InstanceId id, InstanceSpec spec) {
-        String name = id.value();
-        InstanceFiles files = new InstanceFiles(
-                name,
-                settings.runFolder().resolve(name + ".sock"),
-                settings.scratchFolder().resolve(name));
+        InstanceFiles files = files(id.value());
         String capability = capabilities.create();
         ProcessInstance instance = new ProcessInstance(id, spec, host, files, capability);
         capabilities.register(capability, instance);
         return instance;
+    }
+
+    private InstanceFiles files(String name) {
+        return new InstanceFiles(
+                name,
+                settings.runFolder().resolve(name + ".sock"),
+                settings.scratchFolder().resolve(name));
     }
 
     /** On the starter's thread. */
@@ -189,10 +206,10 @@ public final class ProcessInstanceDriver implements InstanceDriver {
         InstanceSpec spec = instance.spec();
         String id = instance.id().value();
         try {
-            checkSocketPath(instance);
+            checkSocketPath(instance.files());
             records.write(instance.files(), new Family(0, 0, instance.files().marker()), "");
             InstanceLog log = logs.open(spec.function(), spec.version(), id);
-            Process process = launcher.launch(instance);
+            Process process = process(instance);
             Family family = new Family(
                     process.pid(),
                     ProcessTable.start(process.pid()),
@@ -213,6 +230,34 @@ public final class ProcessInstanceDriver implements InstanceDriver {
         }
     }
 
+    /** A fork where there can be one, with what the next start needs to be one. */
+    private Process process(ProcessInstance instance) throws IOException {
+        Folders.createPrivate(instance.files().scratch());
+        Map<String, String> environment = launcher.environment(instance);
+        Process fork = forks.fork(instance.spec(), environment);
+        if (fork != null) {
+            return fork;
+        }
+        instance.readiness().thenRun(() -> starter.execute(() -> wantForks(instance)));
+        return launcher.launch(instance, environment);
+    }
+
+    /** On the starter's thread. */
+    private void wantForks(ProcessInstance instance) {
+        InstanceFiles files = files(instance.id().value() + "-f");
+        if (!closed && length(files.socket()) <= SOCKET_PATH_BYTES) {
+            forks.want(instance.spec(), files);
+        }
+    }
+
+    private void tidyForks() {
+        try {
+            forks.tidy();
+        } catch (RuntimeException e) {
+            LOG.warn("Fork servers could not be looked at", e);
+        }
+    }
+
     /** Without it the instance is still known by the marker in the note that was made before. */
     private void note(ProcessInstance instance, Family family, @Nullable MemoryGroup group) {
         try {
@@ -225,12 +270,16 @@ public final class ProcessInstanceDriver implements InstanceDriver {
         }
     }
 
-    private void checkSocketPath(ProcessInstance instance) {
-        int bytes = instance.files().socket().toString().getBytes(StandardCharsets.UTF_8).length;
+    private void checkSocketPath(InstanceFiles files) {
+        int bytes = length(files.socket());
         if (bytes > SOCKET_PATH_BYTES) {
             throw new StartFailed("run folder " + settings.runFolder() + ": a socket's path may have "
                     + SOCKET_PATH_BYTES + " bytes, would have " + bytes + "; choose a shorter run folder");
         }
+    }
+
+    private static int length(Path socket) {
+        return socket.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
     private @Nullable MemoryGroup limit(ProcessInstance instance, Process process) {

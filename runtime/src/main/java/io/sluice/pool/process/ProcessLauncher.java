@@ -25,6 +25,9 @@ final class ProcessLauncher {
     /** What is passed on of the runtime's environment. */
     private static final List<String> PASSED_ON = List.of("PATH", "LANG", "TZ");
 
+    /** In the address that a fork server sees in place of a capability; nobody holds it. */
+    private static final String PLACEHOLDER_PATH = "/x/fork-server";
+
     private final Map<String, LaunchCommand> kinds;
     private final Supplier<URI> innerListener;
     private final List<String> wrapper;
@@ -40,26 +43,57 @@ final class ProcessLauncher {
         return wrapper.contains("--pdeathsig");
     }
 
-    Process launch(ProcessInstance instance) throws IOException {
-        InstanceSpec spec = instance.spec();
+    /** Starts its process in its scratch folder, which is there. */
+    Process launch(ProcessInstance instance, Map<String, String> environment) throws IOException {
+        Path scratch = instance.files().scratch();
+        return builder(kind(instance.spec()).of(instance.spec(), scratch), scratch, environment)
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    /** Starts what forks instances of a version, in its scratch folder, where its kind has such a thing. */
+    Optional<Process> launchForkServer(InstanceSpec spec, InstanceFiles files) throws IOException {
+        Optional<List<String>> command = kind(spec).forkServer(spec, files.socket(), PLACEHOLDER_PATH);
+        if (command.isEmpty()) {
+            return Optional.empty();
+        }
+        Path scratch = Folders.createPrivate(files.scratch());
+        Map<String, String> environment = common(spec, scratch, innerListener.get() + PLACEHOLDER_PATH);
+        return Optional.of(builder(command.get(), scratch, environment).start());
+    }
+
+    private LaunchCommand kind(InstanceSpec spec) {
         LaunchCommand kind = kinds.get(spec.runtime());
         if (kind == null) {
             throw new StartFailed("function '" + spec.label() + "': runtime '" + spec.runtime()
                     + "' is not one that this driver starts; it starts "
                     + kinds.keySet().stream().sorted().toList());
         }
-        Path scratch = Folders.createPrivate(instance.files().scratch());
-        List<String> command = new ArrayList<>(wrapper);
-        command.addAll(kind.of(spec, scratch));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(scratch.toFile()).redirectErrorStream(true);
-        builder.environment().clear();
-        builder.environment().putAll(environment(instance));
-        return builder.start();
+        return kind;
     }
 
-    private Map<String, String> environment(ProcessInstance instance) {
-        InstanceSpec spec = instance.spec();
+    private ProcessBuilder builder(List<String> command, Path folder, Map<String, String> environment) {
+        List<String> words = new ArrayList<>(wrapper);
+        words.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    /** The whole environment of an instance. */
+    Map<String, String> environment(ProcessInstance instance) {
+        InstanceFiles files = instance.files();
+        String api = innerListener.get() + "/x/" + instance.capability();
+        Map<String, String> variables = common(instance.spec(), files.scratch(), api);
+        variables.put(InstanceProtocol.ENV_SOCKET, files.socket().toString());
+        variables.put(InstanceProtocol.ENV_PORT, "0");
+        variables.put(InstanceProtocol.ENV_FRAMES, Integer.toString(FrameSession.VERSION));
+        variables.put(InstanceProtocol.ENV_INSTANCE, instance.id().value());
+        return variables;
+    }
+
+    private static Map<String, String> common(InstanceSpec spec, Path scratch, String api) {
         Map<String, String> variables = new HashMap<>();
         PASSED_ON.forEach(name -> {
             String value = System.getenv(name);
@@ -68,17 +102,11 @@ final class ProcessLauncher {
             }
         });
         variables.putAll(spec.environment());
-        String scratch = instance.files().scratch().toString();
-        variables.put("HOME", scratch);
-        variables.put("TMPDIR", scratch);
-        String api = innerListener.get() + "/x/" + instance.capability();
+        variables.put("HOME", scratch.toString());
+        variables.put("TMPDIR", scratch.toString());
         variables.put(InstanceProtocol.ENV_API, api);
         variables.put(InstanceProtocol.ENV_ALGORITHMIA_API, api);
-        variables.put(InstanceProtocol.ENV_SOCKET, instance.files().socket().toString());
-        variables.put(InstanceProtocol.ENV_PORT, "0");
-        variables.put(InstanceProtocol.ENV_FRAMES, Integer.toString(FrameSession.VERSION));
         variables.put(InstanceProtocol.ENV_FUNCTION, spec.label());
-        variables.put(InstanceProtocol.ENV_INSTANCE, instance.id().value());
         variables.put(InstanceProtocol.ENV_CONCURRENCY, Integer.toString(spec.concurrency()));
         variables.put(InstanceProtocol.ENV_PACKAGE, spec.packageFolder().toString());
         return variables;

@@ -85,7 +85,8 @@ final class DriverBench implements AutoCloseable {
                 settings,
                 () -> URI.create("http://127.0.0.1:" + port),
                 InstantSource.system(),
-                Map.of("sample", (spec, scratch) -> command(home, spec)));
+                Map.of("sample", (spec, scratch) -> command(home, spec)),
+                ForkSettings.NONE);
     }
 
     ProcessInstanceDriver driver() {

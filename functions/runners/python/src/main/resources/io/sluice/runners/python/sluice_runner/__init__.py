@@ -1,0 +1,1 @@
+"""Serves functions in Python to the runtime. Authors use ``sluice``, not this."""

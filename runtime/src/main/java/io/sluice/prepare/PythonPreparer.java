@@ -1,0 +1,120 @@
+package io.sluice.prepare;
+
+import io.sluice.manifest.Manifest;
+import io.sluice.registry.FolderTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Looks at a package in Python without running it, and installs its {@code requirements.txt} into {@code site}, with the
+ * interpreter that its instances run on.
+ */
+public final class PythonPreparer implements PackagePreparer {
+
+    private static final Duration CHECK_BOUND = Duration.ofMinutes(1);
+    private static final Duration INSTALL_BOUND = Duration.ofMinutes(15);
+
+    /** What pip may see of the runtime's environment: where to fetch from, and how. */
+    private static final Pattern PASSED_ON = Pattern.compile(
+            "PATH|LANG|TZ|HOME|PIP_.*|(?i:https?_proxy|no_proxy|all_proxy)|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CC|CXX|CFLAGS|LDFLAGS");
+
+    private final Supplier<Path> interpreter;
+    private final Path runner;
+
+    /**
+     * A preparer without state.
+     *
+     * @param interpreter found when it is needed
+     * @param runner the folder with the runner's files
+     */
+    public PythonPreparer(Supplier<Path> interpreter, Path runner) {
+        this.interpreter = interpreter;
+        this.runner = runner;
+    }
+
+    @Override
+    public void prepare(Path packageFolder, Manifest manifest, Path target) throws IOException {
+        Path root = packageFolder.resolve("app");
+        check(root, target, manifest);
+        Path requirements = root.resolve("requirements.txt");
+        if (Files.isRegularFile(requirements) && namesAny(Files.readString(requirements))) {
+            install(root, manifest, target);
+        }
+    }
+
+    static boolean namesAny(String requirements) {
+        return requirements.lines().map(String::strip).anyMatch(line -> !line.isEmpty() && !line.startsWith("#"));
+    }
+
+    private void check(Path root, Path target, Manifest manifest) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                interpreter.get().toString(),
+                "-E",
+                "-s",
+                "-S",
+                runner.resolve("check-package.py").toString(),
+                root.toString(),
+                target.toString()));
+        command.addAll(Set.copyOf(manifest.entryPoints().values()));
+        ToolResult run = ToolResult.of(command, root, environment(), CHECK_BOUND);
+        if (run.code() != 0) {
+            throw new PreparationFailed("'" + manifest.name() + "': " + run.lastLines());
+        }
+    }
+
+    private void install(Path root, Manifest manifest, Path target) throws IOException {
+        // A requirement may be a folder of the package's, in which its build writes.
+        Path copy = target.resolve("build");
+        copy(root, copy);
+        Path temporary = Files.createDirectory(target.resolve("tmp"));
+        List<String> command = List.of(
+                interpreter.get().toString(),
+                "-I",
+                "-m",
+                "pip",
+                "install",
+                "--no-input",
+                "--disable-pip-version-check",
+                "--no-warn-script-location",
+                "--progress-bar=off",
+                "--target=" + target.resolve("site"),
+                "--requirement=requirements.txt");
+        Map<String, String> environment = environment();
+        environment.put("TMPDIR", temporary.toString());
+        ToolResult run = ToolResult.of(command, copy, environment, INSTALL_BOUND);
+        if (run.code() != 0) {
+            throw new PreparationFailed("'" + manifest.name() + "': its requirements.txt could not be installed: pip "
+                    + run.end() + "; the last it wrote:\n" + run.lastLines());
+        }
+        FolderTree.delete(copy);
+        FolderTree.delete(temporary);
+    }
+
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        System.getenv().forEach((name, value) -> {
+            if (PASSED_ON.matcher(name).matches()) {
+                environment.put(name, value);
+            }
+        });
+        return environment;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path each : (Iterable<Path>) all::iterator) {
+                Files.copy(each, to.resolve(from.relativize(each).toString()));
+            }
+        }
+    }
+}
