@@ -55,16 +55,17 @@ final class ManifestBinder {
             return null;
         }
         FunctionName function = FunctionName.parse(name);
+        RuntimeKind kind = RuntimeKind.of(runtime);
         String version = text("version");
         String summary = text("summary");
         return new Manifest(
                 function,
                 version == null ? null : SemanticVersion.parse(version),
                 summary == null ? "" : summary,
-                RuntimeKind.of(runtime),
+                kind,
                 folder,
                 text("build"),
-                entryPoints.isEmpty() ? Map.of(function.name(), function.name()) : entryPoints,
+                entryPoints.isEmpty() ? Map.of(function.name(), kind.defaultEntryPoint(function)) : entryPoints,
                 memory,
                 number("concurrency", 16),
                 timeout,

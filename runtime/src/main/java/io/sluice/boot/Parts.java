@@ -16,13 +16,18 @@ import io.sluice.gateway.faces.InsideFaces;
 import io.sluice.gateway.faces.NestedFace;
 import io.sluice.gateway.faces.OutsideFaces;
 import io.sluice.gateway.funqy.FunqyFace;
+import io.sluice.manifest.RuntimeKind;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.connection.ConnectionLimits;
 import io.sluice.pool.connection.Connections;
+import io.sluice.pool.process.LaunchCommand;
+import io.sluice.pool.process.NodeRunner;
 import io.sluice.pool.process.ProcessDriverSettings;
 import io.sluice.pool.process.ProcessInstanceDriver;
+import io.sluice.prepare.NodePreparer;
 import io.sluice.prepare.Preparations;
+import io.sluice.prepare.ToolRun;
 import io.sluice.registry.ApiKeys;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.InfinispanState;
@@ -64,6 +69,9 @@ class Parts {
     private static final String KEYS = "keys";
     private static final String SECRETS = "secrets";
     private static final String STATISTICS = "statistics";
+
+    /** How long a tool that prepares a package may take. */
+    private static final Duration PREPARE_BOUND = Duration.ofMinutes(10);
 
     /** The name of the only node. */
     private static final String NODE = "local";
@@ -119,8 +127,16 @@ class Parts {
 
     @Produces
     @Singleton
-    Preparations preparations(SluiceHome home) {
-        return new Preparations(home.prepared(), Map.of());
+    NodeRunner node(SluiceHome home, SluiceConfig config) {
+        return NodeRunner.lay(home.runners().resolve("node"), config.functionNode(), System.getenv("PATH"));
+    }
+
+    @Produces
+    @Singleton
+    Preparations preparations(SluiceHome home, NodeRunner node) {
+        NodePreparer forNode =
+                new NodePreparer(node.program(), node.check(), NodeRunner.MISSING, new ToolRun(PREPARE_BOUND));
+        return new Preparations(home.prepared(), Map.of(RuntimeKind.NODE, forNode));
     }
 
     @Produces
@@ -148,11 +164,14 @@ class Parts {
             SluiceHome home,
             SluiceConfig config,
             InnerListener listener,
+            NodeRunner node,
             InstantSource clock) {
         Path javaHome = config.functionJavaHome().orElseGet(() -> Path.of(System.getProperty("java.home")));
         ProcessDriverSettings settings =
                 ProcessDriverSettings.in(RunFolder.of(home.folder()), home.scratch(), home.logs(), javaHome);
-        return new ProcessInstanceDriver(connections, settings, listener::address, clock);
+        Map<String, LaunchCommand> kinds =
+                Map.of(RuntimeKind.JAVA.word(), LaunchCommand.java(javaHome), RuntimeKind.NODE.word(), node);
+        return new ProcessInstanceDriver(connections, settings, listener::address, clock, kinds);
     }
 
     @Produces

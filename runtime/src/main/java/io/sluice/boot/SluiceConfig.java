@@ -30,6 +30,9 @@ public interface SluiceConfig {
     /** The JDK that functions run on; the runtime's own by default. */
     Optional<Path> functionJavaHome();
 
+    /** The program that functions in JavaScript run on; {@code node} on the path by default. */
+    Optional<Path> functionNode();
+
     /** How long the runtime lets calls and instances finish when it ends. */
     @WithDefault("15s")
     Duration stopBound();

@@ -77,6 +77,10 @@ public final class SluiceHome implements AutoCloseable {
         return folder.resolve("prepared");
     }
 
+    Path runners() {
+        return folder.resolve("runners");
+    }
+
     Path logs() {
         return folder.resolve("logs");
     }

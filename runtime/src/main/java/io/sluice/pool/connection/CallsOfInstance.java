@@ -32,9 +32,19 @@ public final class CallsOfInstance {
         if (token == null) {
             return only(nested);
         }
-        return byToken.containsKey(token)
-                ? new Found(token)
-                : new Refused(nested + "names a call in '" + InstanceProtocol.TOKEN + "' that is not in progress");
+        return byToken.containsKey(token) ? new Found(token) : named(token, nested);
+    }
+
+    /** The call with that invocation's id: a call that came as a frame has no token. */
+    private Lookup named(String invocation, String nested) {
+        String[] tokens = byToken.values().stream()
+                .filter(call -> call.invocation().equals(invocation))
+                .map(Call::token)
+                .toArray(String[]::new);
+        return tokens.length == 1
+                ? new Found(tokens[0])
+                : new Refused(nested + "names a call in '" + InstanceProtocol.TOKEN + "' that is "
+                        + (tokens.length == 0 ? "not in progress" : "not the only one with that id"));
     }
 
     private Lookup only(String nested) {

@@ -1,0 +1,116 @@
+'use strict';
+
+// Serves one function of a package as an instance: main.js FOLDER ENTRY_POINT. docs/instance-protocol.md tells the rest.
+
+const fs = require('fs');
+const net = require('net');
+const http = require('http');
+const path = require('path');
+const { AsyncLocalStorage } = require('async_hooks');
+const { Connection } = require('./connection.js');
+const { Failures } = require('./failures.js');
+const { functionOf, NotServed } = require('./author.js');
+const { handBack } = require('./nested-http.js');
+
+const DRAIN = 60_000;
+const EXIT_NOT_STARTED = 69;
+
+/** This process as an instance of a function. */
+class Instance {
+  constructor(folder, entryPoint) {
+    this.folder = folder;
+    this.entryPoint = entryPoint;
+    this.failures = new Failures([folder], __dirname);
+    this.storage = new AsyncLocalStorage();
+    this.running = new Set();
+    this.connections = new Set();
+    this.apply = undefined;
+    this.ending = false;
+  }
+
+  async start() {
+    const { SLUICE_API: api, SLUICE_SOCKET: socket } = process.env;
+    process.on('uncaughtException', (error, origin) => this.#broke(error, origin));
+    process.on('SIGTERM', () => this.end('the instance ends'));
+    handBack(api, () => this.storage.getStore()?.invocation);
+    this.apply = await functionOf(this.folder, this.entryPoint);
+    this.server = net.createServer({ noDelay: true }, (connection) => this.#connected(connection));
+    await new Promise((resolve, reject) => this.server.once('error', reject).listen(socket, resolve));
+    await this.#sayReady(api, socket);
+    // The runtime holds standard input open: its end means that the runtime is gone.
+    process.stdin.resume().on('end', () => process.exit(0)).on('error', () => process.exit(0)).unref?.();
+  }
+
+  #connected(socket) {
+    if (this.ending) {
+      socket.destroy();
+    } else {
+      this.connections.add(new Connection(this, socket));
+    }
+  }
+
+  closed(connection) {
+    this.connections.delete(connection);
+    if (this.ending && this.connections.size === 0) {
+      process.exit(0);
+    }
+  }
+
+  #sayReady(api, socket) {
+    const signal = { protocol: 1, address: `unix:${socket}`, entryPoints: [this.entryPoint], frames: 1 };
+    return new Promise((resolve, reject) => {
+      const headers = { 'Content-Type': 'application/json' };
+      http.request(`${api}/instance/ready`, { method: 'POST', headers, agent: false }, (response) => {
+        response.resume();
+        if (response.statusCode === 204) {
+          resolve();
+        } else {
+          reject(new NotServed(`the runtime answered the ready signal with status ${response.statusCode}, not 204`));
+        }
+      }).on('error', reject).end(JSON.stringify(signal));
+    });
+  }
+
+  /** Finishes the calls that it has, and ends. */
+  end(reason) {
+    if (this.ending) {
+      return;
+    }
+    this.ending = true;
+    this.server?.close();
+    if (this.connections.size === 0) {
+      process.exit(0);
+    }
+    this.connections.forEach((connection) => connection.session.leave(reason));
+    setTimeout(() => process.exit(0), DRAIN);
+  }
+
+  /** Something of the author's failed where nobody waits for it: what is in progress can't be trusted any more. */
+  #broke(error, origin) {
+    const what = origin === 'unhandledRejection' ? 'unhandled rejection' : 'uncaught exception';
+    const failure = this.failures.of(error);
+    const reason = `${what} in the background: ${failure.message}`;
+    fs.writeSync(2, `${reason}\n${failure.stacktrace ?? ''}\nthe instance ends\n`);
+    this.ending = true;
+    this.running.forEach((exchange) => exchange.failWith({ ...failure, message: reason }));
+    this.connections.forEach((connection) => connection.session.fail(reason));
+    // What was written leaves in this turn or the next.
+    setTimeout(() => process.exit(1), 50);
+  }
+}
+
+function notStarted(instance, error) {
+  const { failures } = instance;
+  const words = error instanceof NotServed ? error.message : failures.stack(error);
+  if (error instanceof SyntaxError && !words.includes('\n')) {
+    process.removeAllListeners('uncaughtException');
+    throw error; // Node itself knows where it is, and says so.
+  }
+  fs.writeSync(2, `${words}\n`);
+  process.exit(EXIT_NOT_STARTED);
+}
+
+const [folder, entryPoint] = process.argv.splice(2);
+process.argv[1] = path.join(folder, 'index.js');
+const instance = new Instance(fs.realpathSync(folder), entryPoint);
+instance.start().catch((error) => setImmediate(() => notStarted(instance, error)));
