@@ -51,6 +51,7 @@ final class ManifestBinder {
         Map<String, String> entryPoints = entryPoints();
         String name = text("name");
         String runtime = text("runtime");
+        ExecSettings exec = exec(runtime);
         if (name == null || folder == null || runtime == null || !problems.isEmpty()) {
             return null;
         }
@@ -80,7 +81,8 @@ final class ManifestBinder {
                 node("permissions.callsOthers").asBoolean(true),
                 cache,
                 list("events"),
-                samples);
+                samples,
+                exec);
     }
 
     private long memory() {
@@ -117,6 +119,28 @@ final class ManifestBinder {
                         node("cache.shared").asBoolean(false));
     }
 
+    private @Nullable ExecSettings exec(@Nullable String runtime) {
+        boolean there = document.root().has("exec");
+        if (!RuntimeKind.EXEC.word().equals(runtime)) {
+            if (there && runtime != null) {
+                problem("exec", "is for runtime exec only", runtime);
+            }
+            return null;
+        }
+        if (!node("entryPoints").isMissingNode()) {
+            problem("entryPoints", "are not for runtime exec: its calls all go to exec.path", null);
+        }
+        if (!there) {
+            problem(
+                    "exec",
+                    "is required for runtime exec, such as 'exec: {command: [./serve], health: /health}'",
+                    null);
+        }
+        String health = text("exec.health");
+        String path = text("exec.path");
+        return health == null ? null : new ExecSettings(list("exec.command"), health, path == null ? "/" : path);
+    }
+
     private @Nullable String folder() {
         String text = text("package");
         if (text == null) {
@@ -132,10 +156,7 @@ final class ManifestBinder {
         try {
             Path path = Path.of(folder);
             Path normal = path.normalize();
-            return !path.isAbsolute()
-                    && !folder.contains("\\")
-                    && !normal.toString().isEmpty()
-                    && !normal.startsWith("..");
+            return !path.isAbsolute() && !folder.contains("\\") && !normal.startsWith("..");
         } catch (InvalidPathException e) {
             return false;
         }

@@ -70,7 +70,8 @@ class ManifestReaderTest {
                         true,
                         CacheSettings.NONE,
                         List.of(),
-                        List.of()));
+                        List.of(),
+                        null));
     }
 
     @Test
@@ -100,7 +101,8 @@ class ManifestReaderTest {
                         false,
                         new CacheSettings(Duration.ofSeconds(60), true),
                         List.of("com.acme.order"),
-                        List.of("\"quiet\"")));
+                        List.of("\"quiet\""),
+                        null));
     }
 
     @Test
@@ -164,9 +166,9 @@ class ManifestReaderTest {
             instances: {max: 0} | instances.max: must be a whole number from 1 to 1000, was '0'
             instances: {min: 1} | instances.min: is not a field; did you mean 'max'?
             build: '' | build: must be a command, such as mvn -q package, was ''
-            entryPoints: {} | entryPoints: must map 1 to 100 function names to the names of @Funq methods, such as {shout: shout}, was '{}'
+            entryPoints: {} | entryPoints: must map 1 to 100 function names to the names of functions in the code, such as {shout: shout}, was '{}'
             entryPoints: {a b: c} | entryPoints.a b: the name must have at most 63 letters, digits, '_' or '-' and start with a letter or digit, was 'a b'
-            entryPoints: {a: 'b c'} | entryPoints.a: must be the name of a @Funq method, was 'b c'
+            entryPoints: {a: 'b c'} | entryPoints.a: must be the name of a function in the code, was 'b c'
             entryPoints: {a: x, A: y} | entryPoints.A: must differ from the others in more than upper and lower case, was 'A'
             environment: [A] | environment: must map at most 200 names to texts, such as {GREETING: hi}, was '["A"]'
             environment: {A: [b]} | environment.A: must be a text or a number, was '["b"]'
@@ -201,7 +203,6 @@ class ManifestReaderTest {
             /etc
             ../other
             target/../../other
-            .
             'a\\b'
             """)
     void read_packageFolderThatIsNotInside_isRefused(String folder) {

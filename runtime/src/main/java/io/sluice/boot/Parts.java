@@ -22,12 +22,12 @@ import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.connection.ConnectionLimits;
 import io.sluice.pool.connection.Connections;
 import io.sluice.pool.process.LaunchCommand;
+import io.sluice.pool.process.LaunchCommands;
 import io.sluice.pool.process.NodeRunner;
 import io.sluice.pool.process.ProcessDriverSettings;
 import io.sluice.pool.process.ProcessInstanceDriver;
 import io.sluice.prepare.NodePreparer;
 import io.sluice.prepare.Preparations;
-import io.sluice.prepare.ToolRun;
 import io.sluice.registry.ApiKeys;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.InfinispanState;
@@ -69,9 +69,6 @@ class Parts {
     private static final String KEYS = "keys";
     private static final String SECRETS = "secrets";
     private static final String STATISTICS = "statistics";
-
-    /** How long a tool that prepares a package may take. */
-    private static final Duration PREPARE_BOUND = Duration.ofMinutes(10);
 
     /** The name of the only node. */
     private static final String NODE = "local";
@@ -128,15 +125,15 @@ class Parts {
     @Produces
     @Singleton
     NodeRunner node(SluiceHome home, SluiceConfig config) {
-        return NodeRunner.lay(home.runners().resolve("node"), config.functionNode(), System.getenv("PATH"));
+        return NodeRunner.lay(home.runners().resolve("node"), config.node().program(), System.getenv("PATH"));
     }
 
     @Produces
     @Singleton
     Preparations preparations(SluiceHome home, NodeRunner node) {
-        NodePreparer forNode =
-                new NodePreparer(node.program(), node.check(), NodeRunner.MISSING, new ToolRun(PREPARE_BOUND));
-        return new Preparations(home.prepared(), Map.of(RuntimeKind.NODE, forNode));
+        return new Preparations(
+                home.prepared(),
+                Map.of(RuntimeKind.NODE, new NodePreparer(node.program(), node.check(), NodeRunner.MISSING)));
     }
 
     @Produces
@@ -170,7 +167,7 @@ class Parts {
         ProcessDriverSettings settings =
                 ProcessDriverSettings.in(RunFolder.of(home.folder()), home.scratch(), home.logs(), javaHome);
         Map<String, LaunchCommand> kinds =
-                Map.of(RuntimeKind.JAVA.word(), LaunchCommand.java(javaHome), RuntimeKind.NODE.word(), node);
+                Map.of("java", LaunchCommands.java(javaHome), "node", node, "exec", LaunchCommands.exec());
         return new ProcessInstanceDriver(connections, settings, listener::address, clock, kinds);
     }
 

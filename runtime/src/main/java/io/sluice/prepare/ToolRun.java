@@ -1,79 +1,85 @@
 package io.sluice.prepare;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
- * Runs tools that prepare packages; of what they write the last lines are kept, for a failure. Blocks.
+ * A program that was run to its end.
  *
- * @param bound how long one may take
+ * @param code its exit code; {@link #TOO_LATE} when it was killed because its time was over
+ * @param lastLines the last that it wrote, to either output
  */
-public record ToolRun(Duration bound) {
+record ToolRun(int code, String lastLines) {
 
-    private static final int KEPT_LINES = 30;
+    static final int TOO_LATE = -1;
 
-    /**
-     * Runs one to its end, with this program's environment but for what is Sluice's own.
-     *
-     * @param message makes the failure's message of the tool's last lines
-     * @throws PreparationFailed when it ends with another exit code than 0, or not in time
-     */
-    void run(List<String> command, Path folder, UnaryOperator<String> message) throws IOException {
+    private static final int LINES = 25;
+
+    /** Runs a program in this environment and no other; blocks. An IOException when there is no such program. */
+    static ToolRun of(List<String> command, Path folder, Map<String, String> environment, Duration bound)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("SLUICE_"));
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        builder.environment().clear();
+        builder.environment().putAll(environment);
         Process process = builder.start();
         Deque<String> last = new ArrayDeque<>();
-        Thread reader = Thread.ofVirtual().start(() -> read(process, last));
+        Thread reader = Thread.ofVirtual().start(() -> follow(process, last));
         try {
-            if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new PreparationFailed(
-                        message.apply(lines(last) + "\nit did not end within " + bound.toSeconds() + " s"));
-            }
-            reader.join();
+            boolean ended = process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
+            kill(process);
+            reader.join(Duration.ofSeconds(2));
+            return new ToolRun(ended ? process.exitValue() : TOO_LATE, text(last));
         } catch (InterruptedException e) {
+            kill(process);
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while " + command.getFirst() + " ran", e);
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-        if (process.exitValue() != 0) {
-            String said = lines(last);
-            throw new PreparationFailed(
-                    message.apply(said.isEmpty() ? "it ended with exit code " + process.exitValue() : said));
+            return new ToolRun(TOO_LATE, text(last));
         }
     }
 
-    private static void read(Process process, Deque<String> last) {
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private static void follow(Process process, Deque<String> last) {
         try (BufferedReader output = process.inputReader()) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                synchronized (last) {
-                    if (last.size() == KEPT_LINES) {
-                        last.removeFirst();
-                    }
-                    last.addLast(line);
-                }
+                add(last, line);
             }
         } catch (IOException e) {
-            synchronized (last) {
-                last.addLast("(its output could not be read: " + e.getMessage() + ")");
-            }
+            add(last, "its output could not be read: " + e.getMessage());
         }
     }
 
-    private static String lines(Deque<String> last) {
+    private static void add(Deque<String> last, String line) {
         synchronized (last) {
-            return String.join("\n", last);
+            if (last.size() == LINES) {
+                last.removeFirst();
+            }
+            last.addLast(line);
         }
+    }
+
+    private static String text(Deque<String> last) {
+        synchronized (last) {
+            return last.stream().collect(Collectors.joining("\n")).strip();
+        }
+    }
+
+    /** How it ended, for a message. */
+    String end() {
+        return code == TOO_LATE ? "was not done in time" : "ended with exit code " + code;
     }
 }

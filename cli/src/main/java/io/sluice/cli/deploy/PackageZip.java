@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -21,6 +22,9 @@ public final class PackageZip {
 
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final String APP = "app/";
+
+    /** Folders that a project has beside what is its own. */
+    private static final Set<String> LEFT_OUT = Set.of("node_modules", "__pycache__", "venv", "target");
 
     private PackageZip() {}
 
@@ -37,7 +41,7 @@ public final class PackageZip {
                 ZipOutputStream zip = new ZipOutputStream(file)) {
             zip.setLevel(Deflater.BEST_SPEED);
             entry(zip, Manifest.FILE_NAME, project.manifestBytes());
-            for (Path each : files(root)) {
+            for (Path each : files(root, project)) {
                 String name = APP + root.relativize(each).toString().replace('\\', '/');
                 entry(zip, name, Files.readAllBytes(each));
             }
@@ -61,10 +65,12 @@ public final class PackageZip {
         }
     }
 
-    private static List<Path> files(Path root) throws IOException {
+    private static List<Path> files(Path root, Project project) throws IOException {
         Path real = root.toRealPath();
+        boolean whole = root.equals(project.folder().normalize());
         try (Stream<Path> all = Files.walk(root)) {
             List<Path> files = all.filter(path -> !Files.isDirectory(path) || Files.isSymbolicLink(path))
+                    .filter(path -> !whole || belongsToPackage(root.relativize(path)))
                     .sorted()
                     .toList();
             for (Path file : files) {
@@ -76,6 +82,17 @@ public final class PackageZip {
             }
             return files;
         }
+    }
+
+    /** Of a whole project, what tools keep there does not go into its package, nor what is made again elsewhere. */
+    private static boolean belongsToPackage(Path path) {
+        for (Path part : path) {
+            String name = part.toString();
+            if (name.startsWith(".") || LEFT_OUT.contains(name)) {
+                return false;
+            }
+        }
+        return !path.equals(Path.of(Manifest.FILE_NAME));
     }
 
     private static void requireInside(Path root, Path file) throws IOException {

@@ -19,21 +19,29 @@ final class HttpConnection implements InstanceConnection {
     private final Connections connections;
     private final ConnectedInstance instance;
     private final SocketAddress server;
+    private final HttpDialect dialect;
     private final HttpClient client;
 
-    HttpConnection(Connections connections, ConnectedInstance instance, SocketAddress server) {
+    HttpConnection(Connections connections, ConnectedInstance instance, SocketAddress server, HttpDialect dialect) {
         this.connections = connections;
         this.instance = instance;
         this.server = server;
+        this.dialect = dialect;
         this.client = connections
                 .vertx()
                 .httpClientBuilder()
-                .with(new HttpClientOptions().setKeepAliveTimeout(0).setDecompressionSupported(false))
+                .with(options(dialect))
                 .with(new PoolOptions()
                         .setHttp1MaxSize(instance.spec().concurrency())
-                        .setCleanerPeriod(0))
+                        .setCleanerPeriod(dialect.idleMillis() / 2))
                 .withConnectHandler(connection -> connection.exceptionHandler(this::note))
                 .build();
+    }
+
+    private static HttpClientOptions options(HttpDialect dialect) {
+        return new HttpClientOptions()
+                .setKeepAliveTimeout((dialect.idleMillis() + 999) / 1000)
+                .setDecompressionSupported(false);
     }
 
     /** The call that had the connection is told; without this, Vert.x would take it for a mistake of the runtime's. */
@@ -60,6 +68,10 @@ final class HttpConnection implements InstanceConnection {
         return client;
     }
 
+    HttpDialect dialect() {
+        return dialect;
+    }
+
     ConnectedInstance instance() {
         return instance;
     }
@@ -70,7 +82,7 @@ final class HttpConnection implements InstanceConnection {
                 .setHost("localhost")
                 .setPort(80)
                 .setMethod(HttpMethod.POST)
-                .setURI("/" + call.entryPoint());
+                .setURI(dialect.path(call));
     }
 
     @Override

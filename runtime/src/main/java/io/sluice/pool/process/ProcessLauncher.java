@@ -48,6 +48,9 @@ final class ProcessLauncher {
                     + "' is not one that this driver starts; it starts "
                     + kinds.keySet().stream().sorted().toList());
         }
+        if (spec.plain() != null) {
+            instance.port(FreePort.find());
+        }
         Path scratch = Folders.createPrivate(instance.files().scratch());
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(kind.of(spec, scratch));
@@ -75,7 +78,7 @@ final class ProcessLauncher {
         variables.put(InstanceProtocol.ENV_API, api);
         variables.put(InstanceProtocol.ENV_ALGORITHMIA_API, api);
         variables.put(InstanceProtocol.ENV_SOCKET, instance.files().socket().toString());
-        variables.put(InstanceProtocol.ENV_PORT, "0");
+        variables.put(InstanceProtocol.ENV_PORT, Integer.toString(instance.port()));
         variables.put(InstanceProtocol.ENV_FRAMES, Integer.toString(FrameSession.VERSION));
         variables.put(InstanceProtocol.ENV_FUNCTION, spec.label());
         variables.put(InstanceProtocol.ENV_INSTANCE, instance.id().value());
