@@ -70,7 +70,10 @@ class Connection {
     socket.on('data', (bytes) => this.session.receive(bytes));
     socket.on('drain', () => this.session.writable());
     socket.on('error', () => {}); // Its end, which follows, is what counts.
-    socket.on('close', () => this.session.ended());
+    socket.on('close', () => {
+      this.session.ended();
+      this.instance.closed(this);
+    });
   }
 
   // What the session tells
@@ -104,7 +107,7 @@ class Connection {
   }
 
   closed() {
-    this.instance.closed(this);
+    // Its socket, which follows, is what counts.
   }
 
   // What this side does

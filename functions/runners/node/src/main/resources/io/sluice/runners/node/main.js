@@ -13,6 +13,7 @@ const { functionOf, NotServed } = require('./author.js');
 const { handBack } = require('./nested-http.js');
 
 const DRAIN = 60_000;
+const PARTING = 2_000;
 const EXIT_NOT_STARTED = 69;
 
 /** This process as an instance of a function. */
@@ -26,6 +27,7 @@ class Instance {
     this.connections = new Set();
     this.apply = undefined;
     this.ending = false;
+    this.exitCode = 0;
   }
 
   async start() {
@@ -52,7 +54,7 @@ class Instance {
   closed(connection) {
     this.connections.delete(connection);
     if (this.ending && this.connections.size === 0) {
-      process.exit(0);
+      process.exit(this.exitCode);
     }
   }
 
@@ -92,10 +94,10 @@ class Instance {
     const reason = `${what} in the background: ${failure.message}`;
     fs.writeSync(2, `${reason}\n${failure.stacktrace ?? ''}\nthe instance ends\n`);
     this.ending = true;
+    this.exitCode = 1;
     this.running.forEach((exchange) => exchange.failWith({ ...failure, message: reason }));
     this.connections.forEach((connection) => connection.session.fail(reason));
-    // What was written leaves in this turn or the next.
-    setTimeout(() => process.exit(1), 50);
+    setTimeout(() => process.exit(1), this.connections.size === 0 ? 0 : PARTING);
   }
 }
 
@@ -104,7 +106,8 @@ function notStarted(instance, error) {
   const words = error instanceof NotServed ? error.message : failures.stack(error);
   if (error instanceof SyntaxError && !words.includes('\n')) {
     process.removeAllListeners('uncaughtException');
-    throw error; // Node itself knows where it is, and says so.
+    error.stack = words;
+    throw error; // Node itself knows where it is, and says so before the stack.
   }
   fs.writeSync(2, `${words}\n`);
   process.exit(EXIT_NOT_STARTED);
