@@ -7,6 +7,7 @@ import io.sluice.contract.FunctionName;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -80,8 +81,7 @@ final class NodeAndExecIT {
                 port = int(os.environ["PORT"]) + (1 if "elsewhere" in sys.argv else 0)
                 print("serving", flush=True)
                 ThreadingHTTPServer(("127.0.0.1", port), Handler).serve_forever()
-                """
-                .formatted(String.join("\n        ", lines));
+                """.formatted(String.join("\n        ", lines));
     }
 
     @Test
@@ -90,7 +90,9 @@ final class NodeAndExecIT {
 
         Reply reply = client.call("demo/keywords", "\"cold starts are rare\"");
 
-        assertThat(reply.result().path(0).path("phrase").asText()).as(reply.text()).isEqualTo("cold starts");
+        assertThat(reply.result().path(0).path("phrase").asText())
+                .as(reply.text())
+                .isEqualTo("cold starts");
     }
 
     @ParameterizedTest
@@ -109,15 +111,22 @@ final class NodeAndExecIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"index.js, const greet = require('greet');, exports.apply", "index.mjs, import greet from 'greet';, export const apply"})
+    @CsvSource({
+        "index.js, const greet = require('greet');, exports.apply",
+        "index.mjs, import greet from 'greet';, export const apply"
+    })
     void dependency_isInstalledAtTheDeploy(String file, String imports, String exports) {
         client.deployed(node(
                 "demo/greet-" + file.substring(6),
                 Map.of(
-                        "app/package.json", "{\"main\":\"" + file + "\",\"dependencies\":{\"greet\":\"file:./greet\"}}",
-                        "app/greet/package.json", "{\"name\":\"greet\",\"version\":\"1.0.0\"}",
-                        "app/greet/index.js", "module.exports = (name) => `Hello, ${name}!`;",
-                        "app/" + file, imports + "\n" + exports + " = async (name) => greet(name);")));
+                        "app/package.json",
+                        "{\"main\":\"" + file + "\",\"dependencies\":{\"greet\":\"file:./greet\"}}",
+                        "app/greet/package.json",
+                        "{\"name\":\"greet\",\"version\":\"1.0.0\"}",
+                        "app/greet/index.js",
+                        "module.exports = (name) => `Hello, ${name}!`;",
+                        "app/" + file,
+                        imports + "\n" + exports + " = async (name) => greet(name);")));
 
         Reply reply = client.call("demo/greet-" + file.substring(6), "\"you\"");
 
@@ -138,7 +147,9 @@ final class NodeAndExecIT {
                 List.of("version before goes on", "Cannot find module './gone'", "index.js:2:14"),
                 node("demo/stays", ECHO + "\nexports.load = async () => { throw new Error('no model'); };"),
                 List.of("version before goes on", "no model", "index.js:2:"),
-                node("demo/stays", Map.of(INDEX, ECHO, "app/package.json", "{\"dependencies\":{\"x\":\"file:./x.tgz\"}}")),
+                node(
+                        "demo/stays",
+                        Map.of(INDEX, ECHO, "app/package.json", "{\"dependencies\":{\"x\":\"file:./x.tgz\"}}")),
                 List.of("could not be installed", "npm", "x.tgz"));
 
         broken.forEach((zip, words) -> {
@@ -152,7 +163,8 @@ final class NodeAndExecIT {
 
     @Test
     void failure_pointsAtTheAuthorsLine() {
-        client.deployed(node("demo/throws", "exports.apply = async () => {\n  throw new TypeError('no such city');\n};"));
+        client.deployed(
+                node("demo/throws", "exports.apply = async () => {\n  throw new TypeError('no such city');\n};"));
 
         Reply reply = client.call("demo/throws", "1");
 
@@ -163,9 +175,7 @@ final class NodeAndExecIT {
 
     @Test
     void failureInTheBackground_failsTheCallAndTheNextGetsAnotherInstance() {
-        client.deployed(node(
-                "demo/background",
-                """
+        client.deployed(node("demo/background", """
                 exports.apply = async (input) => {
                   if (input === 'fail') {
                     Promise.reject(new Error('lost in the background'));
@@ -186,9 +196,7 @@ final class NodeAndExecIT {
 
     @Test
     void nestedCalls_ofSeveralInProgress_areMadeInTheirOwn() {
-        client.deployed(node(
-                "demo/nests",
-                """
+        client.deployed(node("demo/nests", """
                 const http = require('http');
                 const waiting = [];
                 const together = () => new Promise((go) => {
@@ -213,12 +221,12 @@ final class NodeAndExecIT {
                     default: return context.pipe(['demo/echo', 'demo/echo'], [how]);
                   }
                 };
-                """,
-                "instances: {max: 1}"));
+                """, "instances: {max: 1}"));
         List<String> ways = List.of("request", "fetch", "frames");
 
-        List<CompletableFuture<Reply>> calls =
-                ways.stream().map(way -> client.callAsync("demo/nests", "\"" + way + "\"")).toList();
+        List<CompletableFuture<Reply>> calls = ways.stream()
+                .map(way -> client.callAsync("demo/nests", "\"" + way + "\""))
+                .toList();
 
         for (int i = 0; i < ways.size(); i++) {
             Reply reply = calls.get(i).join();
@@ -228,16 +236,13 @@ final class NodeAndExecIT {
 
     @Test
     void manyCallsAtOnce_areServedByOneInstance() {
-        client.deployed(node(
-                "demo/waits",
-                """
+        client.deployed(node("demo/waits", """
                 const waiting = [];
                 exports.apply = (n) => new Promise((resolve) => {
                   waiting.push(() => resolve(n));
                   if (waiting.length === 16) waiting.forEach((go) => go());
                 });
-                """,
-                "instances: {max: 1}"));
+                """, "instances: {max: 1}"));
 
         List<CompletableFuture<Reply>> calls = IntStream.range(0, 16)
                 .mapToObj(i -> client.callAsync("demo/waits", Integer.toString(i)))
@@ -250,9 +255,10 @@ final class NodeAndExecIT {
 
     @Test
     void event_ofAFunctionInJavaScript_isAnsweredByTheEventThatItMakes() {
-        client.deployed(node(
-                "demo/js-event",
-                "exports.apply = async (input, { event }) => ({ ...event, type: 'done', data: [input, event.shop] });"));
+        client.deployed(
+                node(
+                        "demo/js-event",
+                        "exports.apply = async (input, { event }) => ({ ...event, type: 'done', data: [input, event.shop] });"));
 
         Reply reply = event("demo.js-event");
 
@@ -282,7 +288,7 @@ final class NodeAndExecIT {
     void result_largerThanAFrame_comesWhole() {
         client.deployed(node("demo/large", ECHO));
         byte[] large = new byte[3_000_000];
-        java.util.Arrays.fill(large, (byte) 'x');
+        Arrays.fill(large, (byte) 'x');
 
         Reply reply = client.post("/v1/algo/demo/large", Client.TEXT, large);
 
@@ -307,7 +313,7 @@ final class NodeAndExecIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             self.answer(503, b'the model is away', Content_Type='text/plain') | AlgorithmError | the model is away
             self.answer(422, b'no such city') | InputError | no such city
             self.answer(500, b'') | ParsingError | status 500 without a body
@@ -333,14 +339,18 @@ final class NodeAndExecIT {
         String serve = "#!/bin/sh\necho starting $1 on $PORT\nexec python3 serve.py\n";
         client.deployed(Packages.text(
                 manifest,
-                Map.of("app/serve", serve, "app/serve.py", server("self.answer(200, self.path.encode(), Content_Type='text/plain')"))));
+                Map.of(
+                        "app/serve",
+                        serve,
+                        "app/serve.py",
+                        server("self.answer(200, self.path.encode(), Content_Type='text/plain')"))));
 
         assertThat(client.call("demo/script", "1").result().asText()).isEqualTo("/call");
         assertThat(client.lines("demo/script")).anyMatch(line -> line.matches("starting now on [1-9]\\d+"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             [python3, serve.py, elsewhere]       | it listens on port
             [sh, -c, 'echo I think; exec cat']   | I think
             [sh, -c, 'echo no config; exit 4']   | no config
