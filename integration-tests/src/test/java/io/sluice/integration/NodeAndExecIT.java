@@ -335,7 +335,7 @@ final class NodeAndExecIT {
     @Test
     void program_ofThePackage_isAScriptOfTheShell() throws IOException {
         String manifest = "name: demo/script\nruntime: exec\npackage: .\n"
-                + "exec: {command: [./serve, now], health: /health, path: /call}\n";
+                + "exec: {command: [./serve, now], health: tcp, path: /call}\n";
         String serve = "#!/bin/sh\necho starting $1 on $PORT\nexec python3 serve.py\n";
         client.deployed(Packages.text(
                 manifest,

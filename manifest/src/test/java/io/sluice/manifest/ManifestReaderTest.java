@@ -207,7 +207,7 @@ class ManifestReaderTest {
             exec: {command: [], health: /health} | exec.command: must be a list of the program and its arguments, such as [./serve] or [python3, server.py], was '[]'
             exec: {command: ./serve, health: /health} | exec.command: must be a list of the program and its arguments, such as [./serve] or [python3, server.py], was './serve'
             exec: {command: [./serve, 8080], health: /health} | exec.command[1]: must be a text; put numbers in quotes, was '8080'
-            exec: {command: [./serve], health: health} | exec.health: must be a path that begins with '/', such as /health, was 'health'
+            exec: {command: [./serve], health: health} | exec.health: must be a path that begins with '/', such as /health, or tcp, was 'health'
             exec: {command: [./serve], health: /, path: ''} | exec.path: must be a path that begins with '/', such as /health, was ''
             exec: {comand: [./serve], health: /} | exec.comand: is not a field; did you mean 'command'?
             exec: ./serve | exec: must be a mapping, such as {command: [./serve], health: /health}, was './serve'

@@ -1,5 +1,6 @@
 package io.sluice.pool.connection;
 
+import io.sluice.pool.PlainServer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -10,6 +11,9 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.util.Optional;
 
@@ -18,15 +22,31 @@ final class HealthProbe {
 
     private static final int TIMEOUT_MILLIS = 2000;
 
+    private final NetClient sockets;
     private final HttpClient client;
 
     HealthProbe(Vertx vertx) {
+        this.sockets = vertx.createNetClient(new NetClientOptions().setConnectTimeout(TIMEOUT_MILLIS));
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(false).setConnectTimeout(TIMEOUT_MILLIS));
     }
 
     /** Completes with what keeps the server from taking calls; with nothing when it takes them. */
     Uni<Optional<String>> ask(SocketAddress server, String path) {
+        return path.equals(PlainServer.LISTENS) ? listens(server) : answers(server, path);
+    }
+
+    private Uni<Optional<String>> listens(SocketAddress server) {
+        return Uni.createFrom().emitter(emitter -> sockets.connect(server)
+                .compose(NetSocket::close)
+                .onComplete(end -> emitter.complete(
+                        end.succeeded()
+                                ? Optional.empty()
+                                : Optional.of("port " + server.port() + ": "
+                                        + end.cause().getMessage()))));
+    }
+
+    private Uni<Optional<String>> answers(SocketAddress server, String path) {
         RequestOptions request = new RequestOptions()
                 .setServer(server)
                 .setHost("localhost")
