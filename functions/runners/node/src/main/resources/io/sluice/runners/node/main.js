@@ -4,7 +4,6 @@
 
 const fs = require('fs');
 const net = require('net');
-const http = require('http');
 const path = require('path');
 const { AsyncLocalStorage } = require('async_hooks');
 const { Connection } = require('./connection.js');
@@ -58,18 +57,30 @@ class Instance {
     }
   }
 
+  /** Posts the ready signal; by hand, since the first request that Node's own client makes takes it 10 ms. */
   #sayReady(api, socket) {
-    const signal = { protocol: 1, address: `unix:${socket}`, entryPoints: [this.entryPoint], frames: 1 };
+    const { hostname, port, host, pathname } = new URL(api);
+    const signal = JSON.stringify(
+      { protocol: 1, address: `unix:${socket}`, entryPoints: [this.entryPoint], frames: 1 });
     return new Promise((resolve, reject) => {
-      const headers = { 'Content-Type': 'application/json' };
-      http.request(`${api}/instance/ready`, { method: 'POST', headers, agent: false }, (response) => {
-        response.resume();
-        if (response.statusCode === 204) {
-          resolve();
-        } else {
-          reject(new NotServed(`the runtime answered the ready signal with status ${response.statusCode}, not 204`));
-        }
-      }).on('error', reject).end(JSON.stringify(signal));
+      let answer = '';
+      const way = net.connect(Number(port), hostname).setEncoding('latin1')
+        .on('error', reject)
+        .on('close', () => reject(new NotServed('the runtime did not answer the ready signal')))
+        .on('data', (text) => {
+          answer += text;
+          const status = /^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1];
+          if (status === '204') {
+            resolve();
+          } else if (status !== undefined) {
+            reject(new NotServed(`the runtime answered the ready signal with status ${status}, not 204`));
+          }
+          if (status !== undefined) {
+            way.destroy();
+          }
+        });
+      way.write(`POST ${pathname}/instance/ready HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n`
+        + `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(signal)}\r\n\r\n${signal}`);
     });
   }
 
