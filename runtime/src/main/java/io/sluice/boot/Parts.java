@@ -22,7 +22,6 @@ import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.connection.ConnectionLimits;
 import io.sluice.pool.connection.Connections;
 import io.sluice.pool.process.LaunchCommand;
-import io.sluice.pool.process.LaunchCommands;
 import io.sluice.pool.process.NodeRunner;
 import io.sluice.pool.process.ProcessDriverSettings;
 import io.sluice.pool.process.ProcessInstanceDriver;
@@ -125,7 +124,7 @@ class Parts {
     @Produces
     @Singleton
     NodeRunner node(SluiceHome home, SluiceConfig config) {
-        return NodeRunner.lay(home.runners().resolve("node"), config.node().program(), System.getenv("PATH"));
+        return NodeRunner.lay(home.runners().resolve("node"), config.functionNode(), System.getenv("PATH"));
     }
 
     @Produces
@@ -166,8 +165,13 @@ class Parts {
         Path javaHome = config.functionJavaHome().orElseGet(() -> Path.of(System.getProperty("java.home")));
         ProcessDriverSettings settings =
                 ProcessDriverSettings.in(RunFolder.of(home.folder()), home.scratch(), home.logs(), javaHome);
-        Map<String, LaunchCommand> kinds =
-                Map.of("java", LaunchCommands.java(javaHome), "node", node, "exec", LaunchCommands.exec());
+        Map<String, LaunchCommand> kinds = Map.of(
+                RuntimeKind.JAVA.word(),
+                LaunchCommand.java(javaHome),
+                RuntimeKind.NODE.word(),
+                node,
+                RuntimeKind.EXEC.word(),
+                LaunchCommand.exec());
         return new ProcessInstanceDriver(connections, settings, listener::address, clock, kinds);
     }
 

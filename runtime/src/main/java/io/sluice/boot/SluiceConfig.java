@@ -30,8 +30,8 @@ public interface SluiceConfig {
     /** The JDK that functions run on; the runtime's own by default. */
     Optional<Path> functionJavaHome();
 
-    /** How functions in JavaScript run. */
-    Node node();
+    /** The program that functions in JavaScript run on; {@code node} on the path by default. */
+    Optional<Path> functionNode();
 
     /** How long the runtime lets calls and instances finish when it ends. */
     @WithDefault("15s")
@@ -117,12 +117,5 @@ public interface SluiceConfig {
         /** How many of the last events are kept for {@code sluice trace export}; 0 keeps none. */
         @WithDefault("20000")
         int recording();
-    }
-
-    /** How functions in JavaScript run. */
-    interface Node {
-
-        /** The program, Node 18 or later; by default {@code node} on the path. */
-        Optional<Path> program();
     }
 }

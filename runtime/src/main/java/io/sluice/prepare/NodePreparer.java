@@ -67,7 +67,7 @@ public final class NodePreparer implements PackagePreparer {
 
     private void check(Path program, Path app, Manifest manifest) throws IOException {
         List<String> command = List.of(program.toString(), check.toString(), app.toString());
-        ToolRun run = run(command, app, CHECK_BOUND);
+        ToolResult run = run(command, app, CHECK_BOUND);
         if (run.code() != 0) {
             throw failed(manifest, run.lastLines().isEmpty() ? "the check of its files " + run.end() : run.lastLines());
         }
@@ -98,7 +98,7 @@ public final class NodePreparer implements PackagePreparer {
         String npm = Files.isExecutable(beside) ? beside.toString() : "npm";
         List<String> command =
                 Stream.concat(Stream.of(npm, verb), OPTIONS.stream()).toList();
-        ToolRun run = run(command, app, INSTALL_BOUND);
+        ToolResult run = run(command, app, INSTALL_BOUND);
         if (run.code() != 0) {
             throw failed(
                     manifest,
@@ -107,14 +107,14 @@ public final class NodePreparer implements PackagePreparer {
         }
     }
 
-    private static ToolRun run(List<String> command, Path folder, Duration bound) throws IOException {
+    private static ToolResult run(List<String> command, Path folder, Duration bound) throws IOException {
         Map<String, String> environment = new HashMap<>();
         System.getenv().forEach((name, value) -> {
             if (PASSED_ON.matcher(name).matches()) {
                 environment.put(name, value);
             }
         });
-        return ToolRun.of(command, folder, environment, bound);
+        return ToolResult.of(command, folder, environment, bound);
     }
 
     private static PreparationFailed failed(Manifest manifest, String why) {

@@ -43,7 +43,7 @@ final class SluiceConfigTest {
         assertThat(config.port()).isEqualTo(8080);
         assertThat(config.memoryBudget()).isEmpty();
         assertThat(config.functionJavaHome()).isEmpty();
-        assertThat(config.node().program()).isEmpty();
+        assertThat(config.functionNode()).isEmpty();
         assertThat(config.stopBound()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.gateway().body().asLongValue()).isEqualTo(10L << 20);
         assertThat(config.gateway().defaultTimeout()).isEqualTo(Duration.ofSeconds(3000));
@@ -69,7 +69,7 @@ final class SluiceConfigTest {
                 Map.entry("SLUICE_PORT", "0"),
                 Map.entry("SLUICE_MEMORY_BUDGET", "2G"),
                 Map.entry("SLUICE_FUNCTION_JAVA_HOME", "/jdk"),
-                Map.entry("SLUICE_NODE_PROGRAM", "/node"),
+                Map.entry("SLUICE_FUNCTION_NODE", "/node"),
                 Map.entry("SLUICE_STOP_BOUND", "3s"),
                 Map.entry("SLUICE_GATEWAY_BODY", "1M"),
                 Map.entry("SLUICE_GATEWAY_DEFAULT_TIMEOUT", "1m"),
@@ -93,7 +93,7 @@ final class SluiceConfigTest {
         assertThat(config.port()).isZero();
         assertThat(config.memoryBudget().map(MemorySize::asLongValue)).contains(2L << 30);
         assertThat(config.functionJavaHome()).contains(Path.of("/jdk"));
-        assertThat(config.node().program()).contains(Path.of("/node"));
+        assertThat(config.functionNode()).contains(Path.of("/node"));
         assertThat(config.stopBound()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.gateway().body().asLongValue()).isEqualTo(1L << 20);
         assertThat(config.gateway().defaultTimeout()).isEqualTo(Duration.ofMinutes(1));
@@ -121,11 +121,11 @@ final class SluiceConfigTest {
         assertThat(names)
                 .containsExactly(
                         "functionJavaHome",
+                        "functionNode",
                         "gateway",
                         "home",
                         "host",
                         "memoryBudget",
-                        "node",
                         "port",
                         "results",
                         "router",

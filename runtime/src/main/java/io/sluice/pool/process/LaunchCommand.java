@@ -9,6 +9,16 @@ import java.util.List;
 @FunctionalInterface
 public interface LaunchCommand {
 
+    /** For Quarkus applications, on that JDK. */
+    static LaunchCommand java(Path javaHome) {
+        return new JavaLaunchCommand(javaHome);
+    }
+
+    /** For programs that serve HTTP. */
+    static LaunchCommand exec() {
+        return new ExecLaunchCommand();
+    }
+
     /**
      * The program and its arguments, paths absolute. Fails with {@link StartFailed} when the package lacks what the
      * kind needs; may block.

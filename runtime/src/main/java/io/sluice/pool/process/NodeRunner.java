@@ -21,7 +21,7 @@ public record NodeRunner(@Nullable Path program, Path folder) implements LaunchC
     /** What to do where there is no Node. */
     public static final String MISSING =
             "there is no 'node' on this host's PATH; install Node 18 or newer, or name its "
-                    + "program in sluice.node.program";
+                    + "program in sluice.function-node";
 
     private static final String RESOURCES = "io/sluice/runners/node";
     private static final List<String> FILES = List.of(

@@ -246,7 +246,7 @@ final class ProcessInstance implements Instance, ConnectedInstance {
         if (itsGroup != null && itsGroup.killed()) {
             return new Exit("used all of its " + spec.memoryBytes() / MIB + " MiB and was killed by the kernel", true);
         }
-        if (lastLines().stream().anyMatch(line -> line.startsWith("Terminating due to java.lang.OutOfMemoryError"))) {
+        if (lastLines().stream().anyMatch(ProcessInstance::tellsOfAFullHeap)) {
             return new Exit("its heap was too small in its " + spec.memoryBytes() / MIB + " MiB", true);
         }
         if (stopping && (code == 0 || code == TERMINATED)) {
@@ -254,6 +254,12 @@ final class ProcessInstance implements Instance, ConnectedInstance {
         }
         // 128 + n is how the JDK reports death by signal n.
         return new Exit(code > 128 ? "killed by signal " + (code - 128) : "exit code " + code, false);
+    }
+
+    /** What a JVM and Node say when they end themselves. */
+    private static boolean tellsOfAFullHeap(String line) {
+        return line.startsWith("Terminating due to java.lang.OutOfMemoryError")
+                || line.startsWith("FATAL ERROR: ") && line.endsWith(" JavaScript heap out of memory");
     }
 
     /** It is gone, with all its processes. */

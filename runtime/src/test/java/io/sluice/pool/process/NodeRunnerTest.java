@@ -77,6 +77,6 @@ final class NodeRunnerTest {
     void of_hostWithoutNode_saysWhatToDo() {
         assertThatThrownBy(() -> lay("/nowhere::").of(spec(), folder))
                 .isInstanceOf(StartFailed.class)
-                .hasMessageContaining("sluice.node.program");
+                .hasMessageContaining("sluice.function-node");
     }
 }

@@ -18,14 +18,17 @@ import java.util.stream.Collectors;
  * @param code its exit code; {@link #TOO_LATE} when it was killed because its time was over
  * @param lastLines the last that it wrote, to either output
  */
-record ToolRun(int code, String lastLines) {
+record ToolResult(int code, String lastLines) {
 
     static final int TOO_LATE = -1;
 
     private static final int LINES = 25;
 
+    /** How long its children may go on writing. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
     /** Runs a program in this environment and no other; blocks. An IOException when there is no such program. */
-    static ToolRun of(List<String> command, Path folder, Map<String, String> environment, Duration bound)
+    static ToolResult of(List<String> command, Path folder, Map<String, String> environment, Duration bound)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -38,13 +41,15 @@ record ToolRun(int code, String lastLines) {
         Thread reader = Thread.ofVirtual().start(() -> follow(process, last));
         try {
             boolean ended = process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
+            if (ended) {
+                reader.join(LAST_WORDS); // Killing it closes what it wrote and was not read yet.
+            }
             kill(process);
-            reader.join(Duration.ofSeconds(2));
-            return new ToolRun(ended ? process.exitValue() : TOO_LATE, text(last));
+            return new ToolResult(ended ? process.exitValue() : TOO_LATE, text(last));
         } catch (InterruptedException e) {
             kill(process);
             Thread.currentThread().interrupt();
-            return new ToolRun(TOO_LATE, text(last));
+            return new ToolResult(TOO_LATE, text(last));
         }
     }
 
