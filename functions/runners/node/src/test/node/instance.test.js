@@ -176,7 +176,20 @@ served('context.call goes out on the same connection, in the call that it is mad
     assert.equal(runtime.nested[0].fields.number(FIELD.PARENT, 0), pipe.id);
     const { failure } = await runtime.call('fail');
     assert.deepEqual([failure.message, failure.errorType], ["function 'demo/fails': it is busy", 'Busy']);
+    assert.match(failure.stacktrace, /^AlgorithmError: function 'demo\/fails': it is busy\n {4}at .*index\.js:2:\d+\)$/);
   });
+
+for (const [what, files] of Object.entries({
+  'a module that is a function': { 'index.js': 'module.exports = (input) => input + "!";' },
+  'a default export that is a function': { 'index.mjs': 'export default (input) => input + "!";' },
+  'a method that needs its object': { 'index.js': 'exports.end = "!"; exports.apply = function (x) { return x + this.end; };' },
+  'an object with a class of its own': { 'index.js': 'module.exports = new (class { apply(x) { return x + "!"; } })();' },
+  'a default export with an apply': { 'index.mjs': 'export default { apply: (input) => input + "!" };' },
+})) {
+  served(`${what} is served`, files, async (runtime) => {
+    assert.equal((await runtime.call('x')).value, 'x!');
+  });
+}
 
 for (const [what, code] of Object.entries({
   'unhandled rejection': 'Promise.reject(new Error("lost"))',
@@ -219,6 +232,7 @@ served('the end of standard input ends the process', ECHO, async (runtime) => {
 const broken = {
   'no apply': [{ 'index.js': 'exports.aply = () => 1; exports.other = () => 2;' },
     /index\.js exports no function 'apply'; it exports aply, other/],
+  'an export that is no function': [{ 'index.mjs': 'export const Apply = 1;' }, /index\.mjs exports no function 'apply'; it exports no f/],
   'no export at all': [{ 'index.js': '' }, /index\.js exports no function 'apply'; it exports no function/],
   'no file': [{ 'readme.md': '' }, /the package has no index\.js/],
   'a main file that is missing': [{ 'package.json': '{"main": "lib/x.js"}' }, /names the main file 'lib\/x\.js', which is not/],

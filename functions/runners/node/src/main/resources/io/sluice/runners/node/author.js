@@ -53,19 +53,32 @@ async function load(file) {
   }
 }
 
-/** An export by its name, with dots where it is inside of others; of a default export too. */
+/** An export by its name, with dots where it is inside of others; of a default export too. Undefined where there is none. */
 function find(module, name) {
-  const inside = (from) => name.split('.').reduce((at, part) => at?.[part], from);
-  const found = inside(module) ?? inside(module.default);
-  if (typeof found === 'function') {
-    return found;
+  const found = inside(module, name) ?? inside(module?.default, name);
+  if (typeof found?.value === 'function') {
+    return (...args) => found.value.apply(found.of, args);
   }
-  return name === 'apply' && typeof module.default === 'function' ? module.default : undefined;
+  return name === 'apply' ? [module, module?.default].find((it) => typeof it === 'function') : undefined;
+}
+
+/** Follows the parts of a name; a function's own `apply` and `call` are no exports. */
+function inside(from, name) {
+  let of;
+  let value = from;
+  for (const part of name.split('.')) {
+    of = value;
+    value = of?.[part];
+    if (value === undefined || (typeof of === 'function' && value === Function.prototype[part])) {
+      return undefined;
+    }
+  }
+  return { of, value };
 }
 
 function exported(module) {
-  const names = Object.keys({ ...module.default, ...module })
-    .filter((name) => typeof find(module, name) === 'function' && name !== 'load' && name !== 'default');
+  const names = Object.keys({ ...module?.default, ...module })
+    .filter((name) => find(module, name) !== undefined && name !== 'load' && name !== 'default');
   return names.length === 0 ? 'it exports no function' : `it exports ${names.join(', ')}`;
 }
 

@@ -114,9 +114,14 @@ class Connection {
 
   /** Calls a function inside of a call; settles with its result, or fails with an AlgorithmError. */
   callOut(reference, input, parent) {
+    const place = {};
+    Error.captureStackTrace(place);
     return new Promise((resolve, reject) => {
-      const fail = (message, type) =>
-        reject(new AlgorithmError(`function '${reference}': ${message}`, type));
+      const fail = (message, type) => {
+        const error = new AlgorithmError(`function '${reference}': ${message}`, type);
+        error.stack = `${error}\n${place.stack.slice(place.stack.indexOf('\n') + 1)}`; // Where the author called.
+        reject(error);
+      };
       if (parent.ended) {
         fail('the call that this one belongs to is over');
         return;

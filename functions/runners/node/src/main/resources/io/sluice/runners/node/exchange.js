@@ -40,18 +40,20 @@ class Context {
     return this.#exchange.fields.text(FIELD.TRACE_PARENT);
   }
 
-  /** Calls another function, `owner/name` or `owner/name@version`, on behalf of this call. */
-  call(reference, input) {
-    return this.#exchange.nested(reference, input);
+  /** Calls another function, `owner/name` or `owner/name@version`, on behalf of this call: `call(reference, input)`. */
+  get call() {
+    return (reference, input) => this.#exchange.nested(reference, input);
   }
 
-  /** Calls functions one after the other, each with the result of the one before. */
-  async pipe(references, input) {
-    let value = input;
-    for (const reference of references) {
-      value = await this.call(reference, value);
-    }
-    return value;
+  /** Calls functions one after the other, each with the result of the one before: `pipe(references, input)`. */
+  get pipe() {
+    return async (references, input) => {
+      let value = input;
+      for (const reference of references) {
+        value = await this.call(reference, value);
+      }
+      return value;
+    };
   }
 }
 

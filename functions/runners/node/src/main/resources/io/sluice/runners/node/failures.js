@@ -54,14 +54,17 @@ class Failures {
   }
 
   #own(stack) {
-    const lines = stack.split('\n');
     const kept = [];
-    for (const line of lines) {
+    let authors = false;
+    for (const line of stack.split('\n')) {
       if (!/^\s+at /.test(line)) {
         kept.push(line);
       } else if (line.includes(this.runner)) {
-        break;
+        if (authors) {
+          break; // From here on it is the runner that called.
+        }
       } else if (!/\(?(node:|<anonymous>\)?$)/.test(line)) {
+        authors = true;
         kept.push(line);
       }
     }
