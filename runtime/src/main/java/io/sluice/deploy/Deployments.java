@@ -6,7 +6,6 @@ import io.sluice.contract.api.DeployResult;
 import io.sluice.manifest.InvalidManifestException;
 import io.sluice.manifest.Manifest;
 import io.sluice.manifest.ManifestReader;
-import io.sluice.manifest.RuntimeKind;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.PoolSnapshot;
 import io.sluice.prepare.PreparationFailed;
@@ -218,10 +217,17 @@ public final class Deployments {
         }
     }
 
-    /** A compiler has looked at a function in Java; whether others can be loaded at all is known when one is started. */
-    private static boolean triesAtDeploy(FunctionVersion version) {
-        return version.manifest().runtime() == RuntimeKind.NODE
-                || version.manifest().runtime() == RuntimeKind.EXEC;
+    /**
+     * A compiler has looked at a function in Java; whether others can be loaded at all is known when one is started. That
+     * may take secrets, which are set once there is a function to keep them for.
+     */
+    private boolean triesAtDeploy(FunctionVersion version) {
+        return switch (version.manifest().runtime()) {
+            case JAVA, PYTHON -> false;
+            case NODE, EXEC ->
+                version.manifest().secrets().isEmpty()
+                        || registry.find(version.name()).isPresent();
+        };
     }
 
     private boolean replacesWarm(FunctionVersion version) {
