@@ -81,8 +81,24 @@ final class Packages {
         return zip(entries);
     }
 
+    /** A zip file with the manifest, and files of text. */
+    static byte[] text(String manifest, Map<String, String> files) {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put(MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
+        files.forEach((name, text) -> entries.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        return zip(entries);
+    }
+
+    /** A project that needs no build, with the folder of its that becomes the package. */
+    static byte[] project(Path project, String folder) {
+        return packed(project.resolve(folder), read(project.resolve(MANIFEST)));
+    }
+
     private static byte[] application(Path project, String manifest) {
-        Path folder = project.resolve("target/quarkus-app");
+        return packed(project.resolve("target/quarkus-app"), manifest);
+    }
+
+    private static byte[] packed(Path folder, String manifest) {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put(MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
         try (Stream<Path> files = Files.walk(folder)) {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param cache whether results are kept, and for whom
  * @param events CloudEvent types that are delivered here, beside {@code owner.name}
  * @param samples JSON texts to try the function with
+ * @param exec how the program is started, for {@code runtime: exec}; null for others
  */
 public record Manifest(
         FunctionName name,
@@ -53,7 +54,8 @@ public record Manifest(
         boolean callsOthers,
         CacheSettings cache,
         List<String> events,
-        List<String> samples) {
+        List<String> samples,
+        @Nullable ExecSettings exec) {
 
     /** What the file is called in a project and at the root of a package. */
     public static final String FILE_NAME = "sluice.yaml";

@@ -51,20 +51,22 @@ final class ManifestBinder {
         Map<String, String> entryPoints = entryPoints();
         String name = text("name");
         String runtime = text("runtime");
+        ExecSettings exec = exec(runtime);
         if (name == null || folder == null || runtime == null || !problems.isEmpty()) {
             return null;
         }
         FunctionName function = FunctionName.parse(name);
+        RuntimeKind kind = RuntimeKind.of(runtime);
         String version = text("version");
         String summary = text("summary");
         return new Manifest(
                 function,
                 version == null ? null : SemanticVersion.parse(version),
                 summary == null ? "" : summary,
-                RuntimeKind.of(runtime),
+                kind,
                 folder,
                 text("build"),
-                entryPoints.isEmpty() ? Map.of(function.name(), function.name()) : entryPoints,
+                entryPoints.isEmpty() ? Map.of(function.name(), kind.defaultEntryPoint(function)) : entryPoints,
                 memory,
                 number("concurrency", 16),
                 timeout,
@@ -79,7 +81,8 @@ final class ManifestBinder {
                 node("permissions.callsOthers").asBoolean(true),
                 cache,
                 list("events"),
-                samples);
+                samples,
+                exec);
     }
 
     private long memory() {
@@ -114,6 +117,28 @@ final class ManifestBinder {
                 : new CacheSettings(
                         duration("cache.ttl", Duration.ofMillis(1), Duration.ofHours(24), "0s"),
                         node("cache.shared").asBoolean(false));
+    }
+
+    private @Nullable ExecSettings exec(@Nullable String runtime) {
+        boolean there = document.root().has("exec");
+        if (!RuntimeKind.EXEC.word().equals(runtime)) {
+            if (there && runtime != null) {
+                problem("exec", "is for runtime exec only", runtime);
+            }
+            return null;
+        }
+        if (!node("entryPoints").isMissingNode()) {
+            problem("entryPoints", "are not for runtime exec: its calls all go to exec.path", null);
+        }
+        if (!there) {
+            problem(
+                    "exec",
+                    "is required for runtime exec, such as 'exec: {command: [./serve], health: /health}'",
+                    null);
+        }
+        String health = text("exec.health");
+        String path = text("exec.path");
+        return health == null ? null : new ExecSettings(list("exec.command"), health, path == null ? "/" : path);
     }
 
     private @Nullable String folder() {

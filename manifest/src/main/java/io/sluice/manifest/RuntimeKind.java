@@ -1,5 +1,6 @@
 package io.sluice.manifest;
 
+import io.sluice.contract.FunctionName;
 import java.util.Locale;
 
 /** What runs a package. */
@@ -16,6 +17,11 @@ public enum RuntimeKind {
     /** The kind of that word, which must be one. */
     static RuntimeKind of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    /** The entry point of a package that names none. */
+    String defaultEntryPoint(FunctionName function) {
+        return this == NODE ? "apply" : function.name();
     }
 
     /** The word for it in {@code sluice.yaml} and in the API. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ManifestReaderTest {
 
     private static final String MINIMAL = "name: demo/shout\nruntime: java\npackage: target/quarkus-app\n";
+    private static final String EXEC = "name: demo/shout\nruntime: exec\npackage: .\n";
     private static final String FULL = """
             name: demo/shout
             version: 1.2.3
@@ -70,7 +71,8 @@ class ManifestReaderTest {
                         true,
                         CacheSettings.NONE,
                         List.of(),
-                        List.of()));
+                        List.of(),
+                        null));
     }
 
     @Test
@@ -100,7 +102,8 @@ class ManifestReaderTest {
                         false,
                         new CacheSettings(Duration.ofSeconds(60), true),
                         List.of("com.acme.order"),
-                        List.of("\"quiet\"")));
+                        List.of("\"quiet\""),
+                        null));
     }
 
     @Test
@@ -164,9 +167,9 @@ class ManifestReaderTest {
             instances: {max: 0} | instances.max: must be a whole number from 1 to 1000, was '0'
             instances: {min: 1} | instances.min: is not a field; did you mean 'max'?
             build: '' | build: must be a command, such as mvn -q package, was ''
-            entryPoints: {} | entryPoints: must map 1 to 100 function names to the names of @Funq methods, such as {shout: shout}, was '{}'
+            entryPoints: {} | entryPoints: must map 1 to 100 function names to the names of functions in the code, such as {shout: shout}, was '{}'
             entryPoints: {a b: c} | entryPoints.a b: the name must have at most 63 letters, digits, '_' or '-' and start with a letter or digit, was 'a b'
-            entryPoints: {a: 'b c'} | entryPoints.a: must be the name of a @Funq method, was 'b c'
+            entryPoints: {a: 'b c'} | entryPoints.a: must be the name of a function in the code, was 'b c'
             entryPoints: {a: x, A: y} | entryPoints.A: must differ from the others in more than upper and lower case, was 'A'
             environment: [A] | environment: must map at most 200 names to texts, such as {GREETING: hi}, was '["A"]'
             environment: {A: [b]} | environment.A: must be a text or a number, was '["b"]'
@@ -189,11 +192,56 @@ class ManifestReaderTest {
             events: [a b] | events[0]: must be an event type of 1 to 200 characters without blanks, was 'a b'
             samples: [quiet] | samples[0]: must be a JSON text in quotes, such as '"quiet"', was 'quiet'
             samples: [1] | samples[0]: must be a JSON text in quotes, such as '"quiet"', was '1'
+            exec: {command: [./serve], health: /health} | exec: is for runtime exec only, was 'java'
             memroy: 64MiB | memroy: is not a field; did you mean 'memory'?
             start-timeout: 3s | start-timeout: is not a field; did you mean 'startTimeout'?
             """, quoteCharacter = '`')
     void read_wrongField_namesLineFieldRuleAndValue(String line, String problem) {
         assertThat(problems(MINIMAL + line + "\n")).containsExactly("sluice.yaml:4: " + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            exec: {health: /health} | exec.command: is required
+            exec: {command: [./serve]} | exec.health: is required
+            exec: {command: [], health: /health} | exec.command: must be a list of the program and its arguments, such as [./serve] or [python3, server.py], was '[]'
+            exec: {command: ./serve, health: /health} | exec.command: must be a list of the program and its arguments, such as [./serve] or [python3, server.py], was './serve'
+            exec: {command: [./serve, 8080], health: /health} | exec.command[1]: must be a text; put numbers in quotes, was '8080'
+            exec: {command: [./serve], health: health} | exec.health: must be a path that begins with '/', such as /health, or tcp, was 'health'
+            exec: {command: [./serve], health: /, path: ''} | exec.path: must be a path that begins with '/', such as /health, was ''
+            exec: {comand: [./serve], health: /} | exec.comand: is not a field; did you mean 'command'?
+            exec: ./serve | exec: must be a mapping, such as {command: [./serve], health: /health}, was './serve'
+            """, quoteCharacter = '`')
+    void read_wrongExec_namesLineFieldRuleAndValue(String line, String problem) {
+        assertThat(problems(EXEC + line + "\n")).contains("sluice.yaml:4: " + problem);
+    }
+
+    @Test
+    void read_execWithoutACommand_saysWhatIsRequired() {
+        assertThat(problems(EXEC))
+                .containsExactly("sluice.yaml:1: exec: is required for runtime exec,"
+                        + " such as 'exec: {command: [./serve], health: /health}'");
+    }
+
+    @Test
+    void read_execWithEntryPoints_saysWhereCallsGo() {
+        assertThat(problems(EXEC + "exec: {command: [./serve], health: /}\nentryPoints: {a: b}\n"))
+                .containsExactly("sluice.yaml:5: entryPoints: are not for runtime exec: its calls all go to exec.path");
+    }
+
+    @Test
+    void exec_withoutAPath_isCalledAtTheRoot() throws Exception {
+        Manifest manifest = ManifestReader.read("sluice.yaml", EXEC + "exec: {command: [a, b], health: /up}\n");
+
+        assertThat(manifest.exec()).isEqualTo(new ExecSettings(List.of("a", "b"), "/up", "/"));
+        assertThat(manifest.packageFolder()).isEqualTo(".");
+    }
+
+    @Test
+    void entryPoint_ofNode_isApplyWhereNoneIsNamed() throws Exception {
+        Manifest manifest = ManifestReader.read("sluice.yaml", "name: demo/a\nruntime: node\npackage: .\n");
+
+        assertThat(manifest.entryPoints()).isEqualTo(Map.of("a", "apply"));
     }
 
     @ParameterizedTest
@@ -223,7 +271,7 @@ class ManifestReaderTest {
                         "sluice.yaml:1: runtime: must be one of: java, python, node, exec, was 'pyton'",
                         "sluice.yaml:2: memory: must be at least 64MiB, was '10MiB'",
                         "sluice.yaml:3: extra: is not a field; those known are build, cache, concurrency, entryPoints,"
-                                + " environment, events, idle, instances, maxWait, memory, name, package, permissions, queue,"
+                                + " environment, events, exec, idle, instances, maxWait, memory, name, package, permissions, queue,"
                                 + " runtime, samples, secrets, startTimeout, summary, timeout, version",
                         "sluice.yaml:4: name: must have the form owner/name, each of at most 63 letters, digits, '_' or"
                                 + " '-' and starting with a letter or digit, was 'shout'");

@@ -23,9 +23,11 @@ import io.sluice.pool.connection.ConnectionLimits;
 import io.sluice.pool.connection.Connections;
 import io.sluice.pool.process.ForkSettings;
 import io.sluice.pool.process.LaunchCommand;
+import io.sluice.pool.process.NodeRunner;
 import io.sluice.pool.process.ProcessDriverSettings;
 import io.sluice.pool.process.ProcessInstanceDriver;
 import io.sluice.pool.process.PythonRunner;
+import io.sluice.prepare.NodePreparer;
 import io.sluice.prepare.Preparations;
 import io.sluice.prepare.PythonInterpreter;
 import io.sluice.prepare.PythonPreparer;
@@ -131,9 +133,20 @@ class Parts {
 
     @Produces
     @Singleton
-    Preparations preparations(SluiceHome home, PythonRunner python) {
-        PythonPreparer forPython = new PythonPreparer(python.interpreter(), python.folder());
-        return new Preparations(home.prepared(), Map.of(RuntimeKind.PYTHON, forPython));
+    NodeRunner node(SluiceHome home, SluiceConfig config) {
+        return NodeRunner.lay(home.runners().resolve("node"), config.functionNode(), System.getenv("PATH"));
+    }
+
+    @Produces
+    @Singleton
+    Preparations preparations(SluiceHome home, PythonRunner python, NodeRunner node) {
+        return new Preparations(
+                home.prepared(),
+                Map.of(
+                        RuntimeKind.PYTHON,
+                        new PythonPreparer(python.interpreter(), python.folder()),
+                        RuntimeKind.NODE,
+                        new NodePreparer(node.program(), node.check(), NodeRunner.MISSING)));
     }
 
     @Produces
@@ -162,12 +175,20 @@ class Parts {
             SluiceConfig config,
             InnerListener listener,
             PythonRunner python,
+            NodeRunner node,
             InstantSource clock) {
         Path javaHome = config.functionJavaHome().orElseGet(() -> Path.of(System.getProperty("java.home")));
         ProcessDriverSettings settings =
                 ProcessDriverSettings.in(RunFolder.of(home.folder()), home.scratch(), home.logs(), javaHome);
-        Map<String, LaunchCommand> kinds =
-                Map.of(RuntimeKind.JAVA.word(), LaunchCommand.java(javaHome), RuntimeKind.PYTHON.word(), python);
+        Map<String, LaunchCommand> kinds = Map.of(
+                RuntimeKind.JAVA.word(),
+                LaunchCommand.java(javaHome),
+                RuntimeKind.PYTHON.word(),
+                python,
+                RuntimeKind.NODE.word(),
+                node,
+                RuntimeKind.EXEC.word(),
+                LaunchCommand.exec());
         ForkSettings forks =
                 ForkSettings.of(config.forks().most(), config.forks().idle());
         return new ProcessInstanceDriver(connections, settings, listener::address, clock, kinds, forks);

@@ -33,6 +33,9 @@ public interface SluiceConfig {
     /** The interpreter that functions in Python run on; {@code python3} on the path by default. */
     Optional<Path> functionPython();
 
+    /** The program that functions in JavaScript run on; {@code node} on the path by default. */
+    Optional<Path> functionNode();
+
     /** How long the runtime lets calls and instances finish when it ends. */
     @WithDefault("15s")
     Duration stopBound();

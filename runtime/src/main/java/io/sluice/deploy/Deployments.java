@@ -43,6 +43,9 @@ public final class Deployments {
     /** How long the successor of a warm version is kept warm, calls or not. */
     private static final Duration INHERITED_WARMTH = Duration.ofMinutes(1);
 
+    /** How long after its time is over a start may take to be given up. */
+    private static final Duration FAILURE_KNOWN = Duration.ofSeconds(5);
+
     /** How long the calls that a removed version has may go on. */
     private static final Duration CLOSE_BOUND = Duration.ofMinutes(1);
 
@@ -209,12 +212,29 @@ public final class Deployments {
 
     private void open(FunctionVersion version) {
         endpoints.open(version);
-        if (registry.find(version.name())
-                .map(FunctionRecord::current)
-                .filter(this::isWarm)
-                .isPresent()) {
+        if (triesAtDeploy(version) || replacesWarm(version)) {
             warmOrFail(version);
         }
+    }
+
+    /**
+     * A compiler has looked at a function in Java; whether others can be loaded at all is known when one is started. That
+     * may take secrets, which are set once there is a function to keep them for.
+     */
+    private boolean triesAtDeploy(FunctionVersion version) {
+        return switch (version.manifest().runtime()) {
+            case JAVA -> false;
+            case PYTHON, NODE, EXEC ->
+                version.manifest().secrets().isEmpty()
+                        || registry.find(version.name()).isPresent();
+        };
+    }
+
+    private boolean replacesWarm(FunctionVersion version) {
+        return registry.find(version.name())
+                .map(FunctionRecord::current)
+                .filter(this::isWarm)
+                .isPresent();
     }
 
     private void publish(FunctionVersion version) {
@@ -231,15 +251,16 @@ public final class Deployments {
     private void warmOrFail(FunctionVersion version) {
         Optional<String> failure = warm(version);
         if (failure.isPresent()) {
-            throw new DeployConflict("version " + version.version() + " of '" + version.name()
-                    + "' does not start, so the version before goes on serving: " + failure.get());
+            String before = registry.find(version.name()).isPresent() ? ", so the version before goes on serving" : "";
+            throw new DeployConflict("version " + version.version() + " of '" + version.name() + "' does not start"
+                    + before + ": " + failure.get());
         }
     }
 
     private Optional<String> warm(FunctionVersion version) {
         try (FirstInstances.Wait first = firstInstances.listen(version.label())) {
             pools.prewarm(version.label(), 1, INHERITED_WARMTH);
-            return first.failure(version.manifest().startTimeout());
+            return first.failure(version.manifest().startTimeout().plus(FAILURE_KNOWN));
         }
     }
 

@@ -3,6 +3,7 @@ package io.sluice.pool;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a driver needs to know to start an instance of one version of a function.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param concurrency how many calls it is given at once
  * @param startTimeout how long it may take to become ready
  * @param environment what its author wants in its environment, secrets included
+ * @param plain how it is started and called where it doesn't speak the instance protocol; null where it does
  */
 public record InstanceSpec(
         String function,
@@ -28,10 +30,53 @@ public record InstanceSpec(
         long memoryBytes,
         int concurrency,
         Duration startTimeout,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        @Nullable PlainServer plain) {
 
     public InstanceSpec {
         environment = Map.copyOf(environment);
+    }
+
+    /** Of an instance that speaks the instance protocol. */
+    public InstanceSpec(
+            String function,
+            String version,
+            String runtime,
+            Path packageFolder,
+            Path preparedFolder,
+            String entryPoint,
+            long memoryBytes,
+            int concurrency,
+            Duration startTimeout,
+            Map<String, String> environment) {
+        this(
+                function,
+                version,
+                runtime,
+                packageFolder,
+                preparedFolder,
+                entryPoint,
+                memoryBytes,
+                concurrency,
+                startTimeout,
+                environment,
+                null);
+    }
+
+    /** The same with another environment. */
+    public InstanceSpec withEnvironment(Map<String, String> other) {
+        return new InstanceSpec(
+                function,
+                version,
+                runtime,
+                packageFolder,
+                preparedFolder,
+                entryPoint,
+                memoryBytes,
+                concurrency,
+                startTimeout,
+                other,
+                plain);
     }
 
     /** {@code owner/name@version}. */

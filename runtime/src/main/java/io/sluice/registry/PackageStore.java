@@ -168,6 +168,7 @@ public final class PackageStore {
                     "a package has each entry once, '" + entry.getName() + "' is there twice");
         }
         digests.put(entry.getName(), HexFormat.of().formatHex(sha.digest()));
+        Programs.mark(path);
         return size;
     }
 

@@ -1,7 +1,9 @@
 package io.sluice.router;
 
+import io.sluice.manifest.ExecSettings;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.InstanceSpec;
+import io.sluice.pool.PlainServer;
 import io.sluice.pool.PoolSettings;
 import io.sluice.prepare.Preparations;
 import io.sluice.registry.FunctionVersion;
@@ -98,7 +100,12 @@ public final class FunctionEndpoints {
                 function.manifest().memoryBytes(),
                 function.manifest().concurrency(),
                 function.manifest().startTimeout(),
-                function.manifest().environment());
+                function.manifest().environment(),
+                plain(function.manifest().exec()));
+    }
+
+    private static @Nullable PlainServer plain(@Nullable ExecSettings exec) {
+        return exec == null ? null : new PlainServer(exec.command(), exec.health(), exec.path());
     }
 
     private static PoolSettings settings(FunctionVersion function) {

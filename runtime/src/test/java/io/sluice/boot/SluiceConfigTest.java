@@ -46,6 +46,7 @@ final class SluiceConfigTest {
         assertThat(config.functionPython()).isEmpty();
         assertThat(config.forks().most()).isEqualTo(8);
         assertThat(config.forks().idle()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.functionNode()).isEmpty();
         assertThat(config.stopBound()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.gateway().body().asLongValue()).isEqualTo(10L << 20);
         assertThat(config.gateway().defaultTimeout()).isEqualTo(Duration.ofSeconds(3000));
@@ -74,6 +75,7 @@ final class SluiceConfigTest {
                 Map.entry("SLUICE_FUNCTION_PYTHON", "/python"),
                 Map.entry("SLUICE_FORKS_MOST", "0"),
                 Map.entry("SLUICE_FORKS_IDLE", "5m"),
+                Map.entry("SLUICE_FUNCTION_NODE", "/node"),
                 Map.entry("SLUICE_STOP_BOUND", "3s"),
                 Map.entry("SLUICE_GATEWAY_BODY", "1M"),
                 Map.entry("SLUICE_GATEWAY_DEFAULT_TIMEOUT", "1m"),
@@ -100,6 +102,7 @@ final class SluiceConfigTest {
         assertThat(config.functionPython()).contains(Path.of("/python"));
         assertThat(config.forks().most()).isZero();
         assertThat(config.forks().idle()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.functionNode()).contains(Path.of("/node"));
         assertThat(config.stopBound()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.gateway().body().asLongValue()).isEqualTo(1L << 20);
         assertThat(config.gateway().defaultTimeout()).isEqualTo(Duration.ofMinutes(1));
@@ -128,6 +131,7 @@ final class SluiceConfigTest {
                 .containsExactly(
                         "forks",
                         "functionJavaHome",
+                        "functionNode",
                         "functionPython",
                         "gateway",
                         "home",

@@ -12,6 +12,7 @@ import io.sluice.manifest.InvalidManifestException;
 import io.sluice.pool.Answer;
 import io.sluice.pool.Payload;
 import io.sluice.pool.PayloadRoom;
+import io.sluice.pool.PoolSnapshot;
 import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.registry.InvalidPackageException;
@@ -125,6 +126,24 @@ final class DeploymentsTest {
         assertThat(result.functions()).containsExactly(new DeployResult.Deployed("demo/shout", "0.1.0"));
         assertThat(result.changed()).isTrue();
         assertThat(answeredBy("demo/shout")).isEqualTo("0.1.0");
+    }
+
+    @Test
+    void deployInAScriptingLanguage_startsAnInstanceButNotBeforeItsSecretsCanBeSet() throws Exception {
+        String manifest = "name: demo/%s\nruntime: %s\npackage: .\n%s";
+
+        for (String each : List.of(
+                manifest.formatted("plain", "node", ""),
+                manifest.formatted("secret", "node", "secrets: [TOKEN]\n"),
+                manifest.formatted("program", "exec", "exec: {command: [a], health: /}\n"),
+                manifest.formatted("compiled", "java", ""))) {
+            runtime().deployments.deploy(Samples.zip(temp, Map.of("sluice.yaml", each)), DEMO);
+        }
+
+        assertThat(runtime().pools.snapshot())
+                .filteredOn(pool -> !pool.instances().isEmpty())
+                .extracting(PoolSnapshot::label)
+                .containsExactlyInAnyOrder("demo/plain@0.1.0", "demo/program@0.1.0");
     }
 
     @Test

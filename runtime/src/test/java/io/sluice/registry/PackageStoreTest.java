@@ -67,6 +67,18 @@ final class PackageStoreTest {
     }
 
     @Test
+    void scriptsAndProgramsOfLinux_canBeRunAndOtherFilesNot() {
+        Path zip = Samples.zip(
+                temp, Map.of("sluice.yaml", MANIFEST, "serve", "#!/bin/sh\n", "native", "\u007fELF", "a.sh", "echo"));
+
+        Path unpacked = store.add(zip).folder();
+
+        assertThat(unpacked.resolve("serve")).isExecutable();
+        assertThat(unpacked.resolve("native")).isExecutable();
+        assertThat(Files.isExecutable(unpacked.resolve("a.sh"))).isFalse();
+    }
+
+    @Test
     void equalContent_inAnotherOrder_isOneFolder() throws IOException {
         PackageStore.StoredPackage one = store.add(zip("a", "b"));
         PackageStore.StoredPackage other = store.add(zip("b", "a"));

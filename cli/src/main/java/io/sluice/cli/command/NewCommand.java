@@ -23,7 +23,10 @@ final class NewCommand implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "DIR", description = "The folder to make (default: ./NAME).")
     private @Nullable Path folder;
 
-    @Option(names = "--lang", paramLabel = "LANG", description = "The language: java (default) or python.")
+    @Option(
+            names = "--lang",
+            paramLabel = "LANG",
+            description = "The language: java (default), python, node, or exec for any that serves HTTP.")
     private String language = "java";
 
     NewCommand(Session session) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** The languages that there are templates for; a new one is one line here. */
 final class Languages {
 
-    private static final List<Language> ALL = List.of(new Java(), new Python());
+    private static final List<Language> ALL = List.of(new Java(), new Python(), new Node(), new Exec());
 
     private Languages() {}
 

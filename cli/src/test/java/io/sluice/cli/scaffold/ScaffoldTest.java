@@ -42,6 +42,23 @@ class ScaffoldTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"node,index.js", "exec,serve.py"})
+    void create_otherLanguage_hasAValidManifestAndNoPlaceholder(String language, String source) throws Exception {
+        Path project = folder.resolve("project");
+
+        Scaffold.create(language, FunctionName.parse("demo/word-count"), project, "file:///repository");
+
+        Manifest manifest = ManifestReader.read("sluice.yaml", Files.readAllBytes(project.resolve("sluice.yaml")));
+        assertThat(manifest.functions()).containsExactly(FunctionName.parse("demo/word-count"));
+        assertThat(manifest.runtime().word()).isEqualTo(language);
+        assertThat(project.resolve(manifest.packageFolder()).resolve(source)).exists();
+        try (Stream<Path> files = Files.walk(project)) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .allSatisfy(file -> assertThat(file).content().doesNotContainPattern("@(owner|name)@"));
+        }
+    }
+
     @Test
     void create_folderInUse_isRefused() throws IOException {
         Files.writeString(folder.resolve("mine"), "");

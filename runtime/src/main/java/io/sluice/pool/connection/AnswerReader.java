@@ -75,7 +75,7 @@ final class AnswerReader {
         }
     }
 
-    private static Map<String, String> attributes(MultiMap headers) {
+    static Map<String, String> attributes(MultiMap headers) {
         Map<String, String> attributes = Map.of();
         for (Map.Entry<String, String> header : headers) {
             if (header.getKey().regionMatches(true, 0, "ce-", 0, 3)) {

@@ -4,12 +4,14 @@ import io.sluice.contract.frames.SessionLimits;
 import io.sluice.pool.InstanceId;
 import io.sluice.pool.InstanceSpec;
 import io.sluice.pool.NestedCalls;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -26,6 +28,7 @@ public final class Connections {
     private final NestedCalls nestedCalls;
     private final FaultListener faults;
     private final LongSupplier nanos;
+    private final HealthProbe probe;
 
     /**
      * @param nestedCalls takes the calls that instances make on their connections
@@ -39,11 +42,22 @@ public final class Connections {
         this.nestedCalls = nestedCalls;
         this.faults = faults;
         this.nanos = nanos;
+        this.probe = new HealthProbe(vertx);
     }
 
     /** The way to an instance that serves HTTP there. */
     public InstanceConnection http(ConnectedInstance instance, SocketAddress server) {
-        return new HttpConnection(this, instance, server);
+        return new HttpConnection(this, instance, server, new HttpDialect.Protocol());
+    }
+
+    /** The way to an instance that serves HTTP there as any server does, and takes calls at that path. */
+    public InstanceConnection plain(ConnectedInstance instance, SocketAddress server, String callPath) {
+        return new HttpConnection(this, instance, server, new HttpDialect.Plain(callPath));
+    }
+
+    /** Asks a server how it is: completes with what keeps it from taking calls, or with nothing. */
+    public Uni<Optional<String>> health(SocketAddress server, String path) {
+        return probe.ask(server, path);
     }
 
     /** The way to an instance that speaks frames there. */

@@ -26,15 +26,17 @@ final class HttpConnection implements InstanceConnection {
     private final Connections connections;
     private final ConnectedInstance instance;
     private final SocketAddress server;
+    private final HttpDialect dialect;
     private final EventLoop home;
     private final boolean single;
     private final Map<EventLoop, HttpClient> byLoop = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    HttpConnection(Connections connections, ConnectedInstance instance, SocketAddress server) {
+    HttpConnection(Connections connections, ConnectedInstance instance, SocketAddress server, HttpDialect dialect) {
         this.connections = connections;
         this.instance = instance;
         this.server = server;
+        this.dialect = dialect;
         this.home = connections.vertx().getOrCreateContext().nettyEventLoop();
         this.single = instance.spec().concurrency() == 1;
     }
@@ -43,12 +45,18 @@ final class HttpConnection implements InstanceConnection {
         return connections
                 .vertx()
                 .httpClientBuilder()
-                .with(new HttpClientOptions().setKeepAliveTimeout(0).setDecompressionSupported(false))
+                .with(options(dialect))
                 .with(new PoolOptions()
                         .setHttp1MaxSize(instance.spec().concurrency())
-                        .setCleanerPeriod(0))
+                        .setCleanerPeriod(dialect.idleMillis() / 2))
                 .withConnectHandler(connection -> connection.exceptionHandler(this::note))
                 .build();
+    }
+
+    private static HttpClientOptions options(HttpDialect dialect) {
+        return new HttpClientOptions()
+                .setKeepAliveTimeout((dialect.idleMillis() + 999) / 1000)
+                .setDecompressionSupported(false);
     }
 
     /** The call that had the connection is told; without this, Vert.x would take it for a mistake of the runtime's. */
@@ -82,6 +90,10 @@ final class HttpConnection implements InstanceConnection {
         return own;
     }
 
+    HttpDialect dialect() {
+        return dialect;
+    }
+
     ConnectedInstance instance() {
         return instance;
     }
@@ -92,7 +104,7 @@ final class HttpConnection implements InstanceConnection {
                 .setHost("localhost")
                 .setPort(80)
                 .setMethod(HttpMethod.POST)
-                .setURI("/" + call.entryPoint());
+                .setURI(dialect.path(call));
     }
 
     @Override

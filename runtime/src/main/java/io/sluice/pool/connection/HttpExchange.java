@@ -143,7 +143,7 @@ final class HttpExchange {
             return;
         }
         Buffer bytes = body == null ? Buffer.buffer() : body;
-        switch (AnswerReader.read(response.statusCode(), response.headers(), bytes)) {
+        switch (connection.dialect().read(response.statusCode(), response.headers(), bytes)) {
             case AnswerReader.Read read -> {
                 if (settle()) {
                     emitter.complete(read.answer());

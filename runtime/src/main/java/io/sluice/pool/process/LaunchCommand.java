@@ -15,6 +15,11 @@ public interface LaunchCommand {
         return new JavaLaunchCommand(javaHome);
     }
 
+    /** For programs that serve HTTP. */
+    static LaunchCommand exec() {
+        return new ExecLaunchCommand();
+    }
+
     /**
      * The program and its arguments, paths absolute. Fails with {@link StartFailed} when the package lacks what the
      * kind needs; may block.

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,8 @@ final class ProcessInstance implements Instance, ConnectedInstance {
     private volatile @Nullable InstanceConnection connection;
     private volatile @Nullable String memoryVerdict;
     private volatile boolean stopping;
+    private volatile int port;
+    private volatile String notHealthy = "";
     private volatile long residentBytes;
 
     ProcessInstance(InstanceId id, InstanceSpec spec, ProcessHost host, InstanceFiles files, String capability) {
@@ -162,7 +165,12 @@ final class ProcessInstance implements Instance, ConnectedInstance {
             failStart("its ready signal " + wrong);
             return false;
         }
-        InstanceConnection made = connect(signal);
+        return serve(() -> connection(signal));
+    }
+
+    /** Opens the way to it, after which it is ready; false when that was done before. */
+    boolean serve(Supplier<InstanceConnection> way) {
+        InstanceConnection made = connect(way);
         if (made == null) {
             return false;
         }
@@ -175,17 +183,20 @@ final class ProcessInstance implements Instance, ConnectedInstance {
         return true;
     }
 
-    /** The way to it, or null when it has said before where it is. */
-    private synchronized @Nullable InstanceConnection connect(ReadySignal signal) {
-        if (connection != null) {
+    /** The way to it, or null when there is one already. */
+    private synchronized @Nullable InstanceConnection connect(Supplier<InstanceConnection> way) {
+        if (connection != null || stopping) {
             return null;
         }
-        Connections connections = host.connections();
-        SocketAddress server = address(signal);
-        InstanceConnection made =
-                signal.frames() == 0 ? connections.http(this, server) : connections.frames(this, server);
+        InstanceConnection made = way.get();
         connection = made;
         return made;
+    }
+
+    private InstanceConnection connection(ReadySignal signal) {
+        Connections connections = host.connections();
+        SocketAddress server = address(signal);
+        return signal.frames() == 0 ? connections.http(this, server) : connections.frames(this, server);
     }
 
     /** Ends a start for a reason that the caller is told together with the last lines that it wrote. */
@@ -235,7 +246,7 @@ final class ProcessInstance implements Instance, ConnectedInstance {
         if (itsGroup != null && itsGroup.killed()) {
             return new Exit("used all of its " + spec.memoryBytes() / MIB + " MiB and was killed by the kernel", true);
         }
-        if (lastLines().stream().anyMatch(line -> line.startsWith("Terminating due to java.lang.OutOfMemoryError"))) {
+        if (lastLines().stream().anyMatch(ProcessInstance::tellsOfAFullHeap)) {
             return new Exit("its heap was too small in its " + spec.memoryBytes() / MIB + " MiB", true);
         }
         if (stopping && (code == 0 || code == TERMINATED)) {
@@ -243,6 +254,12 @@ final class ProcessInstance implements Instance, ConnectedInstance {
         }
         // 128 + n is how the JDK reports death by signal n.
         return new Exit(code > 128 ? "killed by signal " + (code - 128) : "exit code " + code, false);
+    }
+
+    /** What a JVM and Node say when they end themselves. */
+    private static boolean tellsOfAFullHeap(String line) {
+        return line.startsWith("Terminating due to java.lang.OutOfMemoryError")
+                || line.startsWith("FATAL ERROR: ") && line.endsWith(" JavaScript heap out of memory");
     }
 
     /** It is gone, with all its processes. */
@@ -297,7 +314,32 @@ final class ProcessInstance implements Instance, ConnectedInstance {
 
     /** The time that is left for starting is over. */
     void startTimedOut() {
-        failStart("it was not ready within " + spec.startTimeout().toMillis() + " ms");
+        String late = "it was not ready within " + spec.startTimeout().toMillis() + " ms";
+        failStart(notHealthy.isEmpty() ? late : late + ": " + notHealthy + elsewhere());
+    }
+
+    /** Where it listens instead, as far as that can be told. */
+    private String elsewhere() {
+        Family all = family;
+        List<Integer> ports = all == null ? List.of() : ListeningPorts.of(all);
+        return ports.isEmpty() || ports.contains(port)
+                ? ""
+                : "; it listens on port " + ports.getFirst() + " instead of $PORT";
+    }
+
+    /** The port that it was told to serve HTTP on; 0 where it chooses itself. */
+    int port() {
+        return port;
+    }
+
+    /** Takes the port that it is told to serve HTTP on; before its process is there. */
+    void port(int chosen) {
+        port = chosen;
+    }
+
+    /** What keeps it from being ready, as it was last seen. */
+    void notHealthy(String hindrance) {
+        notHealthy = hindrance;
     }
 
     /** How long its start may take, in the unit that timers want. */

@@ -4,6 +4,7 @@ import io.sluice.pool.Instance;
 import io.sluice.pool.InstanceDriver;
 import io.sluice.pool.InstanceId;
 import io.sluice.pool.InstanceSpec;
+import io.sluice.pool.PlainServer;
 import io.sluice.pool.PoolFailure.Closed;
 import io.sluice.pool.PoolFailure.StartFailed;
 import io.sluice.pool.connection.CallsInProgress;
@@ -224,6 +225,10 @@ public final class ProcessInstanceDriver implements InstanceDriver {
             note(instance, family, group);
             process.onExit().thenAccept(ended -> host.background(() -> bury(instance, ended.exitValue(), reader)));
             host.later(Duration.ofMillis(instance.startMillis()), instance::startTimedOut);
+            PlainServer plain = spec.plain();
+            if (plain != null) {
+                new HealthPoll(instance, plain, host).begin();
+            }
         } catch (IOException | RuntimeException e) {
             LOG.debugf(e, "Start failed; function=%s instance=%s", spec.label(), id);
             abandon(instance, e);

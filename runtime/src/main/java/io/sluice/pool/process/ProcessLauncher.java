@@ -81,13 +81,16 @@ final class ProcessLauncher {
         return builder;
     }
 
-    /** The whole environment of an instance. */
-    Map<String, String> environment(ProcessInstance instance) {
+    /** The whole environment of an instance, which is told its port by it if it serves HTTP on one. */
+    Map<String, String> environment(ProcessInstance instance) throws IOException {
+        if (instance.spec().plain() != null) {
+            instance.port(FreePort.find());
+        }
         InstanceFiles files = instance.files();
         String api = innerListener.get() + "/x/" + instance.capability();
         Map<String, String> variables = common(instance.spec(), files.scratch(), api);
         variables.put(InstanceProtocol.ENV_SOCKET, files.socket().toString());
-        variables.put(InstanceProtocol.ENV_PORT, "0");
+        variables.put(InstanceProtocol.ENV_PORT, Integer.toString(instance.port()));
         variables.put(InstanceProtocol.ENV_FRAMES, Integer.toString(FrameSession.VERSION));
         variables.put(InstanceProtocol.ENV_INSTANCE, instance.id().value());
         return variables;
