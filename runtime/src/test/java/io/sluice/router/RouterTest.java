@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -479,14 +480,15 @@ final class RouterTest {
 
         run(chain("demo/a", "demo/b"), new Origin.Outside(DEMO)).await().atMost(PATIENCE);
 
-        assertThat(seen.events)
+        // Listeners may be told after the caller has its answer.
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(seen.events)
                 .containsExactly(
                         "1 begins demo/a|demo/b",
                         "2 started demo/a@1.0.0 entry demo/a|demo/b caller null",
                         "2 ended demo/a@1.0.0 answered",
                         "3 started demo/b@1.0.0 entry demo/a|demo/b caller null",
                         "3 ended demo/b@1.0.0 answered",
-                        "1 ends demo/a|demo/b");
+                        "1 ends demo/a|demo/b"));
     }
 
     @Test
