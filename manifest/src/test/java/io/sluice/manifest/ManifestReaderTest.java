@@ -41,6 +41,7 @@ class ManifestReaderTest {
             cache: {ttl: 60s, shared: true}
             events: [com.acme.order]
             samples: ['"quiet"']
+            java: {options: [-Xss1m]}
             """;
 
     @Test
@@ -69,6 +70,7 @@ class ManifestReaderTest {
                         Callability.PRIVATE,
                         true,
                         CacheSettings.NONE,
+                        List.of(),
                         List.of(),
                         List.of()));
     }
@@ -100,7 +102,8 @@ class ManifestReaderTest {
                         false,
                         new CacheSettings(Duration.ofSeconds(60), true),
                         List.of("com.acme.order"),
-                        List.of("\"quiet\"")));
+                        List.of("\"quiet\""),
+                        List.of("-Xss1m")));
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.sluice.pool.InstancePools;
 import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.connection.ConnectionLimits;
 import io.sluice.pool.connection.Connections;
+import io.sluice.pool.process.JavaTraining;
 import io.sluice.pool.process.ProcessDriverSettings;
 import io.sluice.pool.process.ProcessInstanceDriver;
 import io.sluice.prepare.Preparations;
@@ -37,6 +38,7 @@ import io.sluice.router.FunctionEndpoints;
 import io.sluice.router.KeptCalls;
 import io.sluice.router.Router;
 import io.sluice.router.RouterLimits;
+import io.sluice.training.Training;
 import io.sluice.warmup.Prestarts;
 import io.sluice.warmup.StatisticsStore;
 import io.sluice.warmup.Warmup;
@@ -148,11 +150,21 @@ class Parts {
             SluiceHome home,
             SluiceConfig config,
             InnerListener listener,
+            JavaTraining java,
             InstantSource clock) {
-        Path javaHome = config.functionJavaHome().orElseGet(() -> Path.of(System.getProperty("java.home")));
         ProcessDriverSettings settings =
-                ProcessDriverSettings.in(RunFolder.of(home.folder()), home.scratch(), home.logs(), javaHome);
-        return new ProcessInstanceDriver(connections, settings, listener::address, clock);
+                ProcessDriverSettings.in(RunFolder.of(home.folder()), home.scratch(), home.logs(), javaHome(config));
+        return new ProcessInstanceDriver(connections, settings, listener::address, clock, java.kinds());
+    }
+
+    @Produces
+    @Singleton
+    JavaTraining javaTraining(SluiceConfig config) {
+        return new JavaTraining(javaHome(config));
+    }
+
+    private static Path javaHome(SluiceConfig config) {
+        return config.functionJavaHome().orElseGet(() -> Path.of(System.getProperty("java.home")));
     }
 
     @Produces
@@ -284,8 +296,30 @@ class Parts {
             InstancePools pools,
             FirstInstances firstInstances,
             Results results,
-            InstantSource clock) {
-        return new Deployments(registry, packages, preparations, endpoints, pools, firstInstances, results, clock);
+            InstantSource clock,
+            Training training) {
+        return new Deployments(
+                registry, packages, preparations, endpoints, pools, firstInstances, results, clock, training::request);
+    }
+
+    @Produces
+    @Singleton
+    Training training(
+            ProcessInstanceDriver driver,
+            JavaTraining java,
+            FunctionEndpoints endpoints,
+            InstancePools pools,
+            Secrets secrets,
+            SluiceConfig config,
+            Metrics metrics,
+            RandomGenerator random) {
+        Training.Settings settings = new Training.Settings(
+                config.functionAot(),
+                HexFormat.of().toHexDigits((short) random.nextInt()),
+                endpoints::spec,
+                function -> !secrets.of(function.name()).isEmpty(),
+                pools::isQuiet);
+        return new Training(new SecretsDriver(driver, secrets), java, settings, metrics, System::nanoTime);
     }
 
     @Produces

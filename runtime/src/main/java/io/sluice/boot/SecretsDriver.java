@@ -21,17 +21,7 @@ record SecretsDriver(InstanceDriver driver, Secrets secrets) implements Instance
     private InstanceSpec withSecrets(InstanceSpec spec) {
         Map<String, String> environment = new HashMap<>(spec.environment());
         environment.putAll(secrets.of(FunctionName.parse(spec.function())));
-        return new InstanceSpec(
-                spec.function(),
-                spec.version(),
-                spec.runtime(),
-                spec.packageFolder(),
-                spec.preparedFolder(),
-                spec.entryPoint(),
-                spec.memoryBytes(),
-                spec.concurrency(),
-                spec.startTimeout(),
-                environment);
+        return spec.withEnvironment(environment);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sluice.pool;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param concurrency how many calls it is given at once
  * @param startTimeout how long it may take to become ready
  * @param environment what its author wants in its environment, secrets included
+ * @param options what its author adds to the options of the program that runs it
  */
 public record InstanceSpec(
         String function,
@@ -28,10 +30,54 @@ public record InstanceSpec(
         long memoryBytes,
         int concurrency,
         Duration startTimeout,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        List<String> options) {
 
     public InstanceSpec {
         environment = Map.copyOf(environment);
+        options = List.copyOf(options);
+    }
+
+    /** Without options of its author's. */
+    public InstanceSpec(
+            String function,
+            String version,
+            String runtime,
+            Path packageFolder,
+            Path preparedFolder,
+            String entryPoint,
+            long memoryBytes,
+            int concurrency,
+            Duration startTimeout,
+            Map<String, String> environment) {
+        this(
+                function,
+                version,
+                runtime,
+                packageFolder,
+                preparedFolder,
+                entryPoint,
+                memoryBytes,
+                concurrency,
+                startTimeout,
+                environment,
+                List.of());
+    }
+
+    /** The same with another environment. */
+    public InstanceSpec withEnvironment(Map<String, String> other) {
+        return new InstanceSpec(
+                function,
+                version,
+                runtime,
+                packageFolder,
+                preparedFolder,
+                entryPoint,
+                memoryBytes,
+                concurrency,
+                startTimeout,
+                other,
+                options);
     }
 
     /** {@code owner/name@version}. */

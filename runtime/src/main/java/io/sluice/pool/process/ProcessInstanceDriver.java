@@ -65,7 +65,7 @@ public final class ProcessInstanceDriver implements InstanceDriver {
      */
     public ProcessInstanceDriver(
             Connections connections, ProcessDriverSettings settings, Supplier<URI> innerListener, InstantSource clock) {
-        this(connections, settings, innerListener, clock, Map.of("java", new JavaLaunchCommand(settings.javaHome())));
+        this(connections, settings, innerListener, clock, new JavaTraining(settings.javaHome()).kinds());
     }
 
     /** A driver for these runtime kinds. */
