@@ -26,6 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A runtime as {@code sluice up} starts it, with a home and a port of its own. */
 public final class RuntimeProcess implements AutoCloseable {
@@ -34,6 +36,9 @@ public final class RuntimeProcess implements AutoCloseable {
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     private static final Console SILENT =
             new Console(InputStream.nullInputStream(), NOWHERE, NOWHERE, false, false, false, 80);
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int TRAINING_LOOKS = 1800;
 
     private final LocalRuntime runtime;
     private final String url;
@@ -74,12 +79,32 @@ public final class RuntimeProcess implements AutoCloseable {
         try {
             Path file = folder.resolve(manifest);
             byte[] bytes = Files.readAllBytes(file);
-            new Deployer(client, SILENT)
-                    .deploy(new Project(folder, ManifestReader.read(file.toString(), bytes), bytes));
+            deploy(new Project(folder, ManifestReader.read(file.toString(), bytes), bytes));
         } catch (IOException e) {
             throw new CliFailure(ExitCode.NOT_FOUND, "cannot read " + e.getMessage(), e);
         } catch (InvalidManifestException e) {
             throw new CliFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Deploys a project, built already. */
+    public void deploy(Project project) {
+        new Deployer(client, SILENT).deploy(project);
+    }
+
+    /** Returns when a function's training run is over; blocks. */
+    public void awaitTrained(String function) {
+        String state = null;
+        for (int i = 0; i < TRAINING_LOOKS; i++) {
+            state = client.get(Paths.function(FunctionName.parse(function), ""), FunctionDescription.class)
+                    .aotCache();
+            if (state != null && !state.startsWith("none yet")) {
+                break;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        if (state == null || !state.startsWith("in use")) {
+            throw new CliFailure(ExitCode.INTERNAL, "the AOT cache of " + function + ": " + state);
         }
     }
 
