@@ -16,6 +16,7 @@ import io.sluice.gateway.faces.InsideFaces;
 import io.sluice.gateway.faces.NestedFace;
 import io.sluice.gateway.faces.OutsideFaces;
 import io.sluice.gateway.funqy.FunqyFace;
+import io.sluice.manifest.RuntimeKind;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.connection.ConnectionLimits;
@@ -23,6 +24,7 @@ import io.sluice.pool.connection.Connections;
 import io.sluice.pool.process.JavaTraining;
 import io.sluice.pool.process.ProcessDriverSettings;
 import io.sluice.pool.process.ProcessInstanceDriver;
+import io.sluice.prepare.JavaPreparer;
 import io.sluice.prepare.Preparations;
 import io.sluice.registry.ApiKeys;
 import io.sluice.registry.FunctionRegistry;
@@ -122,7 +124,8 @@ class Parts {
     @Produces
     @Singleton
     Preparations preparations(SluiceHome home) {
-        return new Preparations(home.prepared(), Map.of());
+        return new Preparations(
+                home.prepared(), Map.of(RuntimeKind.JAVA, new JavaPreparer(System.getProperty("os.arch"))));
     }
 
     @Produces

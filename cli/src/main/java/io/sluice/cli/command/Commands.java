@@ -16,6 +16,7 @@ final class Commands {
         commands.put("status", () -> new StatusCommand(session));
         commands.put("demo", () -> new DemoCommand(session));
         commands.put("new", () -> new NewCommand(session));
+        commands.put("build", () -> new BuildCommand(session));
         commands.put("deploy", () -> new DeployCommand(session));
         commands.put("list", () -> new ListCommand(session));
         commands.put("describe", () -> new DescribeCommand(session));

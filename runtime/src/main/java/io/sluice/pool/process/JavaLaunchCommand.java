@@ -5,11 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Starts a Quarkus aot-jar or fast-jar, {@code app/quarkus-run.jar} in the package, on a JDK, with the AOT cache that a
- * training run has left; or a native executable, {@code app/*-runner}.
+ * training run has left; or a native executable.
  */
 final class JavaLaunchCommand implements LaunchCommand {
 
@@ -26,9 +25,8 @@ final class JavaLaunchCommand implements LaunchCommand {
 
     @Override
     public List<String> of(InstanceSpec spec, Path scratch) {
-        Optional<Path> runner = NativeRunner.in(spec.packageFolder());
-        return runner.isPresent()
-                ? NativeRunner.command(runner.get(), spec, scratch)
+        return NativeRunner.isIn(spec)
+                ? NativeRunner.command(spec, scratch)
                 : command(JavaProgram.of(spec, jdkBuild), scratch);
     }
 
