@@ -227,7 +227,7 @@ class ManifestReaderTest {
                         "sluice.yaml:1: runtime: must be one of: java, python, node, exec, was 'pyton'",
                         "sluice.yaml:2: memory: must be at least 64MiB, was '10MiB'",
                         "sluice.yaml:3: extra: is not a field; those known are build, cache, concurrency, entryPoints,"
-                                + " environment, events, idle, instances, maxWait, memory, name, package, permissions, queue,"
+                                + " environment, events, idle, instances, java, maxWait, memory, name, package, permissions, queue,"
                                 + " runtime, samples, secrets, startTimeout, summary, timeout, version",
                         "sluice.yaml:4: name: must have the form owner/name, each of at most 63 letters, digits, '_' or"
                                 + " '-' and starting with a letter or digit, was 'shout'");

@@ -42,8 +42,9 @@ public final class JavaPreparer implements PackagePreparer {
             return;
         }
         if (runners.size() > 1 || Files.exists(app.resolve("quarkus-run.jar"))) {
-            throw new PreparationFailed("function '" + manifest.name() + "': its package folder must hold one native runner"
-                    + " or quarkus-run.jar, it holds more; empty " + manifest.packageFolder() + " and build again");
+            throw new PreparationFailed("function '" + manifest.name()
+                    + "': its package folder must hold one native runner" + " or quarkus-run.jar, it holds more; empty "
+                    + manifest.packageFolder() + " and build again");
         }
         requireFit(manifest, runners.getFirst());
         Path runner = Files.copy(runners.getFirst(), target.resolve(RUNNER));
@@ -68,8 +69,8 @@ public final class JavaPreparer implements PackagePreparer {
         }
         ByteBuffer bytes = ByteBuffer.wrap(header);
         if (header.length < HEADER_BYTES || bytes.getInt(0) != ELF) {
-            throw new PreparationFailed(
-                    name + " is not an executable of Linux (ELF); build it with 'sluice build --native' on such a machine");
+            throw new PreparationFailed(name
+                    + " is not an executable of Linux (ELF); build it with 'sluice build --native' on such a machine");
         }
         String made = machine(bytes.order(ByteOrder.LITTLE_ENDIAN).getShort(MACHINE_AT));
         if (!made.equals(processor)) {

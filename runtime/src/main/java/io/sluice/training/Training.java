@@ -134,6 +134,11 @@ public final class Training implements AutoCloseable {
             schedule(function, LOOK_AGAIN);
             return;
         }
+        TrainingState there = asFound(settings.specs().apply(function));
+        if (there instanceof TrainingState.Trained) {
+            states.put(function.packageDigest(), there);
+            return;
+        }
         long begun = nanos.getAsLong();
         TrainingState outcome = outcome(function);
         Duration took = Duration.ofNanos(nanos.getAsLong() - begun);
@@ -150,11 +155,8 @@ public final class Training implements AutoCloseable {
     private TrainingState outcome(FunctionVersion function) {
         try {
             InstanceSpec spec = settings.specs().apply(function);
-            long there = caches.bytes(spec);
-            if (there == 0) {
-                states.put(function.packageDigest(), new TrainingState.Running());
-                train(spec, samples(function));
-            }
+            states.put(function.packageDigest(), new TrainingState.Running());
+            train(spec, samples(function));
             return new TrainingState.Trained(caches.bytes(spec));
         } catch (TrainingFailed | IOException | RuntimeException e) {
             LOG.debugf(e, "training run failed; function=%s", function.label());

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class JavaPreparerTest {
 
-    private static final Manifest MANIFEST = Samples.version("demo/fast", "1.0.0").manifest();
+    private static final Manifest MANIFEST =
+            Samples.version("demo/fast", "1.0.0").manifest();
     private static final int X86_64 = 62;
     private static final int AARCH_64 = 183;
 

@@ -1,5 +1,6 @@
 package io.sluice.pool.process;
 
+import io.sluice.contract.InstanceProtocol;
 import io.sluice.pool.InstanceSpec;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -16,9 +17,6 @@ import java.util.stream.Stream;
  * instances like others, of runtime kinds of their own. Methods block; for use by one thread.
  */
 public final class JavaTraining {
-
-    /** In the environment of an instance that is started for a training run only, or to check what came of it. */
-    public static final String ENV_TRAINING = "SLUICE_TRAINING";
 
     private static final String KIND = "java";
     private static final String RECORDING = "java, to record";
@@ -107,7 +105,7 @@ public final class JavaTraining {
 
     private static InstanceSpec variant(InstanceSpec spec, String kind) {
         Map<String, String> environment = new HashMap<>(spec.environment());
-        environment.put(ENV_TRAINING, "1");
+        environment.put(InstanceProtocol.ENV_TRAINING, "1");
         return with(spec, kind, spec.memoryBytes() + WRITING_BYTES, environment);
     }
 
