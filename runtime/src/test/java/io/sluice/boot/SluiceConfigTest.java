@@ -43,6 +43,7 @@ final class SluiceConfigTest {
         assertThat(config.port()).isEqualTo(8080);
         assertThat(config.memoryBudget()).isEmpty();
         assertThat(config.functionJavaHome()).isEmpty();
+        assertThat(config.functionAot()).isTrue();
         assertThat(config.stopBound()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.gateway().body().asLongValue()).isEqualTo(10L << 20);
         assertThat(config.gateway().defaultTimeout()).isEqualTo(Duration.ofSeconds(3000));
@@ -117,6 +118,7 @@ final class SluiceConfigTest {
 
         assertThat(names)
                 .containsExactly(
+                        "functionAot",
                         "functionJavaHome",
                         "gateway",
                         "home",

@@ -32,7 +32,7 @@ final class JavaPreparerTest {
     }
 
     private void prepare() throws IOException {
-        new JavaPreparer("amd64").prepare(app.getParent(), MANIFEST, target);
+        new JavaPreparer("amd64").prepare(folder.resolve("package"), MANIFEST, target);
     }
 
     private void runner(String name, int machine) throws IOException {

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,7 +57,8 @@ final class TrainingTest {
 
         @Override
         public Uni<Instance> start(InstanceId id, InstanceSpec spec) {
-            List<String> command = caches.kinds().get(spec.runtime()).of(spec, folder);
+            List<String> command =
+                    Objects.requireNonNull(caches.kinds().get(spec.runtime())).of(spec, folder);
             boolean cached = command.contains("-XX:AOTMode=on");
             return cached && !startsWithCache
                     ? Uni.createFrom().failure(new StartFailed("the cache can't be used"))
@@ -207,7 +209,7 @@ final class TrainingTest {
         assertThat(trained())
                 .contains(
                         "training run failed",
-                        "with the AOT cache it answered to \"one\" failure: other",
+                        "with the AOT cache it answered to \"one\" failure: failure: other",
                         "without same");
         assertThat(caches.bytes(spec(function()))).isZero();
         assertThat(outcomes).containsExactly(false);

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,7 +118,8 @@ final class JavaProgramTest {
     void training_recordsWithTheFlagsOfAnOrdinaryInstance() throws IOException {
         JavaTraining training = new JavaTraining(folder.resolve("jdk"));
         InstanceSpec recording = training.recordingOf(spec(256));
-        List<String> words = training.kinds().get(recording.runtime()).of(recording, folder.resolve("scratch"));
+        List<String> words = Objects.requireNonNull(training.kinds().get(recording.runtime()))
+                .of(recording, folder.resolve("scratch"));
 
         assertThat(words).contains("-Xmx128m").anyMatch(word -> word.startsWith("-XX:AOTCacheOutput="));
         assertThat(recording.memoryBytes()).isGreaterThan(256 * MIB);
