@@ -60,6 +60,21 @@ public final class Build {
                 console, "compiling " + project.manifest().name() + ", this takes minutes and 3 GB of memory", -1)) {
             perform(project, where, command, progress);
         }
+        gather(project);
+    }
+
+    /** Quarkus leaves the executable in target, or in the folder it was told of, depending on how it was built. */
+    private static void gather(Project project) {
+        Path folder = project.packageFolder();
+        try (Stream<Path> made = Files.list(project.folder().resolve("target"))) {
+            Files.createDirectories(folder);
+            for (Path runner :
+                    made.filter(file -> file.toString().endsWith("-runner")).toList()) {
+                Files.move(runner, folder.resolve(runner.getFileName()));
+            }
+        } catch (IOException e) {
+            throw new CliFailure(ExitCode.BUILD_FAILED, "cannot gather what was built: " + e.getMessage(), e);
+        }
     }
 
     private static NativeBuilder builder(Map<String, String> environment) {
