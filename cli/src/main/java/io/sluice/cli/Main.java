@@ -12,8 +12,7 @@ public final class Main {
     /** Runs one command and ends with its exit code. */
     public static void main(String[] arguments) {
         Map<String, String> environment = System.getenv();
-        int code =
-                SluiceCommand.line(environment, Console.ofProcess(environment)).execute(arguments);
+        int code = SluiceCommand.run(environment, Console.ofProcess(environment), arguments);
         System.out.flush();
         System.exit(code);
     }

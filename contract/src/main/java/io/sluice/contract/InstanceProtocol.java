@@ -39,6 +39,9 @@ public final class InstanceProtocol {
      */
     public static final String ENV_FRAMES = "SLUICE_FRAMES";
 
+    /** {@code 1} where the instance is started to train it and not to serve; absent otherwise. */
+    public static final String ENV_TRAINING = "SLUICE_TRAINING";
+
     /** Path below {@link #ENV_API} that takes the {@link ReadySignal}. */
     public static final String READY_PATH = "/instance/ready";
 

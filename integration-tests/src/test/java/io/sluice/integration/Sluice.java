@@ -68,6 +68,8 @@ final class Sluice implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("SLUICE_HOME", home.toString());
         builder.environment().put("SLUICE_PORT", "0");
+        // Training runs would take processors from tests that are not about them.
+        builder.environment().put("SLUICE_FUNCTION_AOT", "false");
         builder.environment().putAll(environment);
         try {
             return new Sluice(builder.start(), home, log);

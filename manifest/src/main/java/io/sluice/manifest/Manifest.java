@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param events CloudEvent types that are delivered here, beside {@code owner.name}
  * @param samples JSON texts to try the function with
  * @param exec how the program is started, for {@code runtime: exec}; null for others
+ * @param javaOptions options of the JVM, beside those that the runtime chooses
  */
 public record Manifest(
         FunctionName name,
@@ -55,7 +56,8 @@ public record Manifest(
         CacheSettings cache,
         List<String> events,
         List<String> samples,
-        @Nullable ExecSettings exec) {
+        @Nullable ExecSettings exec,
+        List<String> javaOptions) {
 
     /** What the file is called in a project and at the root of a package. */
     public static final String FILE_NAME = "sluice.yaml";
@@ -66,6 +68,7 @@ public record Manifest(
         secrets = List.copyOf(secrets);
         events = List.copyOf(events);
         samples = List.copyOf(samples);
+        javaOptions = List.copyOf(javaOptions);
     }
 
     private static Map<String, String> ordered(Map<String, String> map) {
@@ -92,6 +95,9 @@ public record Manifest(
         settings.put("queue", Integer.toString(queue));
         if (maxWait != null) {
             settings.put("maxWait", TimeSpan.format(maxWait));
+        }
+        if (!javaOptions.isEmpty()) {
+            settings.put("java.options", String.join(" ", javaOptions));
         }
         settings.put("permissions.callability", callability.word());
         settings.put("permissions.callsOthers", Boolean.toString(callsOthers));

@@ -48,6 +48,7 @@ final class ManifestBinder {
         String folder = folder();
         List<String> secrets = secrets();
         List<String> samples = samples();
+        List<String> javaOptions = javaOptions(memory);
         Map<String, String> entryPoints = entryPoints();
         String name = text("name");
         String runtime = text("runtime");
@@ -82,7 +83,8 @@ final class ManifestBinder {
                 cache,
                 list("events"),
                 samples,
-                exec);
+                exec,
+                javaOptions);
     }
 
     private long memory() {
@@ -183,6 +185,20 @@ final class ManifestBinder {
             }
         }
         return samples;
+    }
+
+    private List<String> javaOptions(long memory) {
+        List<String> options = list("java.options");
+        for (int i = 0; i < options.size(); i++) {
+            String rule = JavaOptions.brokenRule(options.get(i), memory);
+            if (rule != null) {
+                problem("java.options[" + i + "]", rule, options.get(i));
+            }
+        }
+        if (!options.isEmpty() && !"java".equals(text("runtime"))) {
+            problem("java", "is for runtime java only", null);
+        }
+        return options;
     }
 
     private Map<String, String> entryPoints() {

@@ -42,6 +42,7 @@ class ManifestReaderTest {
             cache: {ttl: 60s, shared: true}
             events: [com.acme.order]
             samples: ['"quiet"']
+            java: {options: [-Xss1m]}
             """;
 
     @Test
@@ -72,7 +73,8 @@ class ManifestReaderTest {
                         CacheSettings.NONE,
                         List.of(),
                         List.of(),
-                        null));
+                        null,
+                        List.of()));
     }
 
     @Test
@@ -103,7 +105,8 @@ class ManifestReaderTest {
                         new CacheSettings(Duration.ofSeconds(60), true),
                         List.of("com.acme.order"),
                         List.of("\"quiet\""),
-                        null));
+                        null,
+                        List.of("-Xss1m")));
     }
 
     @Test
@@ -271,7 +274,7 @@ class ManifestReaderTest {
                         "sluice.yaml:1: runtime: must be one of: java, python, node, exec, was 'pyton'",
                         "sluice.yaml:2: memory: must be at least 64MiB, was '10MiB'",
                         "sluice.yaml:3: extra: is not a field; those known are build, cache, concurrency, entryPoints,"
-                                + " environment, events, exec, idle, instances, maxWait, memory, name, package, permissions, queue,"
+                                + " environment, events, exec, idle, instances, java, maxWait, memory, name, package, permissions, queue,"
                                 + " runtime, samples, secrets, startTimeout, summary, timeout, version",
                         "sluice.yaml:4: name: must have the form owner/name, each of at most 63 letters, digits, '_' or"
                                 + " '-' and starting with a letter or digit, was 'shout'");

@@ -14,7 +14,10 @@ import io.sluice.gateway.management.RuntimeFacts;
 import io.sluice.pool.InstancePools;
 import io.sluice.registry.ApiKeys;
 import io.sluice.registry.Caller;
+import io.sluice.registry.FunctionRecord;
+import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.InfinispanState;
+import io.sluice.training.Training;
 import io.sluice.warmup.StatisticsStore;
 import io.sluice.warmup.Warmup;
 import io.vertx.ext.web.Router;
@@ -48,6 +51,8 @@ class Lifecycle implements RuntimeFacts {
     private final Metrics metrics;
     private final Warmup warmup;
     private final StatisticsStore statistics;
+    private final FunctionRegistry registry;
+    private final Training training;
     private final Instant startedAt;
     private volatile boolean ready;
 
@@ -65,6 +70,8 @@ class Lifecycle implements RuntimeFacts {
             Metrics metrics,
             Warmup warmup,
             StatisticsStore statistics,
+            FunctionRegistry registry,
+            Training training,
             LateNestedCalls nestedCalls,
             NestedFace nestedFace,
             InstantSource clock) {
@@ -81,6 +88,8 @@ class Lifecycle implements RuntimeFacts {
         this.metrics = metrics;
         this.warmup = warmup;
         this.statistics = statistics;
+        this.registry = registry;
+        this.training = training;
         this.startedAt = clock.instant();
         nestedCalls.set(nestedFace);
     }
@@ -117,6 +126,7 @@ class Lifecycle implements RuntimeFacts {
         String url = "http://" + reachable(config.host()) + ":" + port;
         home.writeAddress(url);
         ready = true;
+        training.requestAll(registry.all().stream().map(FunctionRecord::current).toList());
         LOG.infof("runtime is up url=%s home=%s", url, home.folder());
     }
 
@@ -131,6 +141,7 @@ class Lifecycle implements RuntimeFacts {
         ready = false;
         home.removeAddress();
         warmup.close();
+        training.close();
         pools.close(config.stopBound()).await().atMost(config.stopBound().plus(Duration.ofSeconds(15)));
         innerListener.stop();
         state.close();

@@ -22,11 +22,13 @@ import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.connection.ConnectionLimits;
 import io.sluice.pool.connection.Connections;
 import io.sluice.pool.process.ForkSettings;
+import io.sluice.pool.process.JavaTraining;
 import io.sluice.pool.process.LaunchCommand;
 import io.sluice.pool.process.NodeRunner;
 import io.sluice.pool.process.ProcessDriverSettings;
 import io.sluice.pool.process.ProcessInstanceDriver;
 import io.sluice.pool.process.PythonRunner;
+import io.sluice.prepare.JavaPreparer;
 import io.sluice.prepare.NodePreparer;
 import io.sluice.prepare.Preparations;
 import io.sluice.prepare.PythonInterpreter;
@@ -45,6 +47,7 @@ import io.sluice.router.FunctionEndpoints;
 import io.sluice.router.KeptCalls;
 import io.sluice.router.Router;
 import io.sluice.router.RouterLimits;
+import io.sluice.training.Training;
 import io.sluice.warmup.Prestarts;
 import io.sluice.warmup.StatisticsStore;
 import io.sluice.warmup.Warmup;
@@ -57,6 +60,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +147,8 @@ class Parts {
         return new Preparations(
                 home.prepared(),
                 Map.of(
+                        RuntimeKind.JAVA,
+                        new JavaPreparer(System.getProperty("os.arch")),
                         RuntimeKind.PYTHON,
                         new PythonPreparer(python.interpreter(), python.folder()),
                         RuntimeKind.NODE,
@@ -174,24 +180,29 @@ class Parts {
             SluiceHome home,
             SluiceConfig config,
             InnerListener listener,
+            JavaTraining java,
             PythonRunner python,
             NodeRunner node,
             InstantSource clock) {
-        Path javaHome = config.functionJavaHome().orElseGet(() -> Path.of(System.getProperty("java.home")));
         ProcessDriverSettings settings =
-                ProcessDriverSettings.in(RunFolder.of(home.folder()), home.scratch(), home.logs(), javaHome);
-        Map<String, LaunchCommand> kinds = Map.of(
-                RuntimeKind.JAVA.word(),
-                LaunchCommand.java(javaHome),
-                RuntimeKind.PYTHON.word(),
-                python,
-                RuntimeKind.NODE.word(),
-                node,
-                RuntimeKind.EXEC.word(),
-                LaunchCommand.exec());
+                ProcessDriverSettings.in(RunFolder.of(home.folder()), home.scratch(), home.logs(), javaHome(config));
+        Map<String, LaunchCommand> kinds = new HashMap<>(java.kinds());
+        kinds.put(RuntimeKind.PYTHON.word(), python);
+        kinds.put(RuntimeKind.NODE.word(), node);
+        kinds.put(RuntimeKind.EXEC.word(), LaunchCommand.exec());
         ForkSettings forks =
                 ForkSettings.of(config.forks().most(), config.forks().idle());
         return new ProcessInstanceDriver(connections, settings, listener::address, clock, kinds, forks);
+    }
+
+    @Produces
+    @Singleton
+    JavaTraining javaTraining(SluiceConfig config) {
+        return new JavaTraining(javaHome(config));
+    }
+
+    private static Path javaHome(SluiceConfig config) {
+        return config.functionJavaHome().orElseGet(() -> Path.of(System.getProperty("java.home")));
     }
 
     @Produces
@@ -323,8 +334,30 @@ class Parts {
             InstancePools pools,
             FirstInstances firstInstances,
             Results results,
-            InstantSource clock) {
-        return new Deployments(registry, packages, preparations, endpoints, pools, firstInstances, results, clock);
+            InstantSource clock,
+            Training training) {
+        return new Deployments(
+                registry, packages, preparations, endpoints, pools, firstInstances, results, clock, training::request);
+    }
+
+    @Produces
+    @Singleton
+    Training training(
+            ProcessInstanceDriver driver,
+            JavaTraining java,
+            FunctionEndpoints endpoints,
+            InstancePools pools,
+            Secrets secrets,
+            SluiceConfig config,
+            Metrics metrics,
+            RandomGenerator random) {
+        Training.Settings settings = new Training.Settings(
+                config.functionAot(),
+                HexFormat.of().toHexDigits((short) random.nextInt()),
+                endpoints::spec,
+                function -> !secrets.of(function.name()).isEmpty(),
+                pools::isQuiet);
+        return new Training(new SecretsDriver(driver, secrets), java, settings, metrics, System::nanoTime);
     }
 
     @Produces

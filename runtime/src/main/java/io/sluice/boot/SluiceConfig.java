@@ -30,6 +30,10 @@ public interface SluiceConfig {
     /** The JDK that functions run on; the runtime's own by default. */
     Optional<Path> functionJavaHome();
 
+    /** Whether Java functions are given a training run after their deploy, so that they start in less time. */
+    @WithDefault("true")
+    boolean functionAot();
+
     /** The interpreter that functions in Python run on; {@code python3} on the path by default. */
     Optional<Path> functionPython();
 

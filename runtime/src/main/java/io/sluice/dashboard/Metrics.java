@@ -22,6 +22,7 @@ import io.sluice.router.CacheOutcome;
 import io.sluice.router.InvocationListener;
 import io.sluice.router.Origin;
 import io.sluice.router.ResultListener;
+import io.sluice.training.TrainingListener;
 import io.sluice.warmup.Warmup;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Metrics for Prometheus: invocations, latency and starts by function, instances by state, queues, kept results. */
-public final class Metrics implements InvocationListener, ResultListener, PoolListener, FaultListener {
+public final class Metrics
+        implements InvocationListener, ResultListener, PoolListener, FaultListener, TrainingListener {
 
     private final MeterRegistry registry;
     private final MultiGauge instances;
@@ -128,6 +130,20 @@ public final class Metrics implements InvocationListener, ResultListener, PoolLi
     @Override
     public void fault(InstanceSpec spec, InstanceId instance, String what) {
         counter("sluice.instances.faults", spec.function(), spec.version()).increment();
+    }
+
+    @Override
+    public void trained(FunctionVersion function, boolean succeeded, Duration took) {
+        Timer.builder("sluice.training.runs")
+                .description("Training runs of Java functions, by whether they left an AOT cache")
+                .tags(
+                        "function",
+                        function.name().toString(),
+                        "version",
+                        function.version().toString())
+                .tags("outcome", succeeded ? "trained" : "failed")
+                .register(registry)
+                .record(took);
     }
 
     /** Shows how much of the memory for requests and their payloads is taken, from now on. */

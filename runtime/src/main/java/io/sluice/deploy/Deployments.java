@@ -27,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +61,12 @@ public final class Deployments {
     private final FirstInstances firstInstances;
     private final Results results;
     private final InstantSource clock;
+    private final Consumer<FunctionVersion> current;
 
     /** Digests of packages that are being deployed, and by how many. */
     private final Map<String, Integer> incoming = new HashMap<>();
 
+    /** @param current told of each version that is deployed, or becomes the current one again */
     public Deployments(
             FunctionRegistry registry,
             PackageStore packages,
@@ -71,7 +75,8 @@ public final class Deployments {
             InstancePools pools,
             FirstInstances firstInstances,
             Results results,
-            InstantSource clock) {
+            InstantSource clock,
+            Consumer<FunctionVersion> current) {
         this.registry = registry;
         this.packages = packages;
         this.preparations = preparations;
@@ -80,6 +85,7 @@ public final class Deployments {
         this.firstInstances = firstInstances;
         this.results = results;
         this.clock = clock;
+        this.current = current;
     }
 
     /** Opens what the registry holds, and drops packages that nothing refers to; for the runtime's start. */
@@ -104,7 +110,9 @@ public final class Deployments {
             requireOwner(caller, manifest.name());
             requireFreeEvents(manifest);
             preparations.prepare(stored.digest(), stored.folder(), manifest);
-            return register(stored, manifest);
+            DeployResult result = register(stored, manifest);
+            currentOf(manifest).forEach(current);
+            return result;
         } finally {
             taken(stored);
         }
@@ -163,12 +171,16 @@ public final class Deployments {
     }
 
     private List<DeployResult.Deployed> deployed(Manifest manifest) {
+        return currentOf(manifest)
+                .map(version -> new DeployResult.Deployed(
+                        version.name().toString(), version.version().toString()))
+                .toList();
+    }
+
+    private Stream<FunctionVersion> currentOf(Manifest manifest) {
         return manifest.functions().stream()
                 .flatMap(function -> registry.find(function).stream())
-                .map(FunctionRecord::current)
-                .map(current -> new DeployResult.Deployed(
-                        current.name().toString(), current.version().toString()))
-                .toList();
+                .map(FunctionRecord::current);
     }
 
     /** The manifest's version, or the next patch after the newest of its functions. */
@@ -297,6 +309,7 @@ public final class Deployments {
         registry.update(there.name(), record -> record == null ? null : record.rolledBackTo(target.version()));
         results.dropOutdated();
         pools.release(before.label());
+        current.accept(target);
         LOG.infof("rolled back function=%s from=%s version=%s", there.name(), before.version(), target.version());
     }
 

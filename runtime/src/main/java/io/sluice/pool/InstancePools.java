@@ -168,6 +168,14 @@ public final class InstancePools {
                 .toList();
     }
 
+    /** Whether no instance starts now, and no call waits for one. */
+    public boolean isQuiet() {
+        return snapshot().stream()
+                .allMatch(pool -> pool.queued() == 0
+                        && pool.instances().stream()
+                                .noneMatch(instance -> instance.state().equals("starting")));
+    }
+
     /** What all instances may use together, in bytes. */
     public long memoryBudget() {
         return memory.budget();

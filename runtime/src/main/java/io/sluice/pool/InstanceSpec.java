@@ -2,6 +2,7 @@ package io.sluice.pool;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency how many calls it is given at once
  * @param startTimeout how long it may take to become ready
  * @param environment what its author wants in its environment, secrets included
+ * @param options what its author adds to the options of the program that runs it
  * @param plain how it is started and called where it doesn't speak the instance protocol; null where it does
  */
 public record InstanceSpec(
@@ -31,13 +33,15 @@ public record InstanceSpec(
         int concurrency,
         Duration startTimeout,
         Map<String, String> environment,
+        List<String> options,
         @Nullable PlainServer plain) {
 
     public InstanceSpec {
         environment = Map.copyOf(environment);
+        options = List.copyOf(options);
     }
 
-    /** Of an instance that speaks the instance protocol. */
+    /** Of an instance that speaks the instance protocol, without options of its author's. */
     public InstanceSpec(
             String function,
             String version,
@@ -60,6 +64,7 @@ public record InstanceSpec(
                 concurrency,
                 startTimeout,
                 environment,
+                List.of(),
                 null);
     }
 
@@ -76,6 +81,7 @@ public record InstanceSpec(
                 concurrency,
                 startTimeout,
                 other,
+                options,
                 plain);
     }
 

@@ -89,7 +89,8 @@ public final class FunctionEndpoints {
         dispatch.onGiveUp(running::cancel);
     }
 
-    private InstanceSpec spec(FunctionVersion function) {
+    /** What a driver needs to know to start an instance of it; without its secrets. */
+    public InstanceSpec spec(FunctionVersion function) {
         return new InstanceSpec(
                 function.name().toString(),
                 function.version().toString(),
@@ -101,6 +102,7 @@ public final class FunctionEndpoints {
                 function.manifest().concurrency(),
                 function.manifest().startTimeout(),
                 function.manifest().environment(),
+                function.manifest().javaOptions(),
                 plain(function.manifest().exec()));
     }
 

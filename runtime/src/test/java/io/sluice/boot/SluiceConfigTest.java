@@ -47,6 +47,7 @@ final class SluiceConfigTest {
         assertThat(config.forks().most()).isEqualTo(8);
         assertThat(config.forks().idle()).isEqualTo(Duration.ofHours(1));
         assertThat(config.functionNode()).isEmpty();
+        assertThat(config.functionAot()).isTrue();
         assertThat(config.stopBound()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.gateway().body().asLongValue()).isEqualTo(10L << 20);
         assertThat(config.gateway().defaultTimeout()).isEqualTo(Duration.ofSeconds(3000));
@@ -130,6 +131,7 @@ final class SluiceConfigTest {
         assertThat(names)
                 .containsExactly(
                         "forks",
+                        "functionAot",
                         "functionJavaHome",
                         "functionNode",
                         "functionPython",

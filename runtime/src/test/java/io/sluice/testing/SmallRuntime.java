@@ -49,6 +49,9 @@ public final class SmallRuntime implements AutoCloseable {
     public final CallsInside callsInside = new CallsInside();
     public final List<InvocationListener> listeners = new CopyOnWriteArrayList<>();
 
+    /** The versions that became current, in order. */
+    public final List<FunctionVersion> deployed = new CopyOnWriteArrayList<>();
+
     /** How calls of functions whose results are kept came by their results, in order. */
     public final List<CacheOutcome> outcomes = new CopyOnWriteArrayList<>();
 
@@ -93,7 +96,8 @@ public final class SmallRuntime implements AutoCloseable {
                 pools,
                 firstInstances,
                 results,
-                InstantSource.fixed(Samples.THEN));
+                InstantSource.fixed(Samples.THEN),
+                deployed::add);
     }
 
     /** Registers a function without a package, and opens its address. */

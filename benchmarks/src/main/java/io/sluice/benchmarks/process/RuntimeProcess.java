@@ -26,6 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A runtime as {@code sluice up} starts it, with a home and a port of its own. */
 public final class RuntimeProcess implements AutoCloseable {
@@ -34,6 +37,9 @@ public final class RuntimeProcess implements AutoCloseable {
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     private static final Console SILENT =
             new Console(InputStream.nullInputStream(), NOWHERE, NOWHERE, false, false, false, 80);
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int TRAINING_LOOKS = 1800;
 
     private final LocalRuntime runtime;
     private final String url;
@@ -69,18 +75,46 @@ public final class RuntimeProcess implements AutoCloseable {
         return new RuntimeProcess(runtime, url, key);
     }
 
-    /** Deploys the project in the folder, as a manifest in it says. */
+    /** Deploys the project in the folder, as a manifest in it says, and waits until its training run is over. */
     public void deploy(Path folder, String manifest) {
         try {
             Path file = folder.resolve(manifest);
             byte[] bytes = Files.readAllBytes(file);
-            new Deployer(client, SILENT)
-                    .deploy(new Project(folder, ManifestReader.read(file.toString(), bytes), bytes));
+            Project project = new Project(folder, ManifestReader.read(file.toString(), bytes), bytes);
+            deploy(project);
+            afterTraining(project.manifest().functions().getFirst().toString());
         } catch (IOException e) {
             throw new CliFailure(ExitCode.NOT_FOUND, "cannot read " + e.getMessage(), e);
         } catch (InvalidManifestException e) {
             throw new CliFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Deploys a project, built already. */
+    public void deploy(Project project) {
+        new Deployer(client, SILENT).deploy(project);
+    }
+
+    /** Returns when a function has an AOT cache; blocks. */
+    public void awaitTrained(String function) {
+        String state = afterTraining(function);
+        if (state == null || !state.startsWith("in use")) {
+            throw new CliFailure(ExitCode.INTERNAL, "the AOT cache of " + function + ": " + state);
+        }
+    }
+
+    /** How it stands with a function's AOT cache when its training run is over; blocks. */
+    private @Nullable String afterTraining(String function) {
+        String state = null;
+        for (int i = 0; i < TRAINING_LOOKS; i++) {
+            state = client.get(Paths.function(FunctionName.parse(function), ""), FunctionDescription.class)
+                    .aotCache();
+            if (state == null || !state.startsWith("none yet")) {
+                return state;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return state;
     }
 
     /** Calls with JSON, one at a time; what is not a result is a failure. */

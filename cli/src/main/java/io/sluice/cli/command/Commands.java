@@ -2,41 +2,42 @@ package io.sluice.cli.command;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import picocli.CommandLine;
+import java.util.function.Supplier;
 
 /** All commands by their names, in the order of the help. */
 final class Commands {
 
     private Commands() {}
 
-    static Map<String, CommandLine> all(Session session) {
-        Map<String, CommandLine> commands = new LinkedHashMap<>();
-        commands.put("up", new CommandLine(new UpCommand(session)));
-        commands.put("down", new CommandLine(new DownCommand(session)));
-        commands.put("status", new CommandLine(new StatusCommand(session)));
-        commands.put("demo", new CommandLine(new DemoCommand(session)));
-        commands.put("new", new CommandLine(new NewCommand(session)));
-        commands.put("deploy", new CommandLine(new DeployCommand(session)));
-        commands.put("dev", new CommandLine(new DevCommand(session)));
-        commands.put("list", new CommandLine(new ListCommand(session)));
-        commands.put("describe", new CommandLine(new DescribeCommand(session)));
-        commands.put("call", new CommandLine(new CallCommand(session)));
-        commands.put("pipe", new CommandLine(new PipeCommand(session)));
-        commands.put("bench", new CommandLine(new BenchCommand(session)));
-        commands.put("simulate", new CommandLine(new SimulateCommand(session)));
-        commands.put("graph", new CommandLine(new GraphCommand(session)));
-        commands.put("explain", new CommandLine(new ExplainCommand(session)));
-        commands.put("prewarm", new CommandLine(new PrewarmCommand(session)));
-        commands.put("trace", new CommandLine(new TraceCommand(session)));
-        commands.put("logs", new CommandLine(new LogsCommand(session)));
-        commands.put("stats", new CommandLine(new StatsCommand(session)));
-        commands.put("versions", new CommandLine(new VersionsCommand(session)));
-        commands.put("rollback", new CommandLine(new RollbackCommand(session)));
-        commands.put("remove", new CommandLine(new RemoveCommand(session)));
-        commands.put("secret", new CommandLine(new SecretCommand(session)));
-        commands.put("key", new CommandLine(new KeyCommand(session)));
-        commands.put("completion", new CommandLine(new CompletionCommand(session)));
-        commands.put("version", new CommandLine(new VersionCommand(session)));
+    static Map<String, Supplier<Object>> all(Session session) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("up", () -> new UpCommand(session));
+        commands.put("down", () -> new DownCommand(session));
+        commands.put("status", () -> new StatusCommand(session));
+        commands.put("demo", () -> new DemoCommand(session));
+        commands.put("new", () -> new NewCommand(session));
+        commands.put("build", () -> new BuildCommand(session));
+        commands.put("deploy", () -> new DeployCommand(session));
+        commands.put("dev", () -> new DevCommand(session));
+        commands.put("list", () -> new ListCommand(session));
+        commands.put("describe", () -> new DescribeCommand(session));
+        commands.put("call", () -> new CallCommand(session));
+        commands.put("pipe", () -> new PipeCommand(session));
+        commands.put("bench", () -> new BenchCommand(session));
+        commands.put("simulate", () -> new SimulateCommand(session));
+        commands.put("graph", () -> new GraphCommand(session));
+        commands.put("explain", () -> new ExplainCommand(session));
+        commands.put("prewarm", () -> new PrewarmCommand(session));
+        commands.put("trace", () -> new TraceCommand(session));
+        commands.put("logs", () -> new LogsCommand(session));
+        commands.put("stats", () -> new StatsCommand(session));
+        commands.put("versions", () -> new VersionsCommand(session));
+        commands.put("rollback", () -> new RollbackCommand(session));
+        commands.put("remove", () -> new RemoveCommand(session));
+        commands.put("secret", () -> new SecretCommand(session));
+        commands.put("key", () -> new KeyCommand(session));
+        commands.put("completion", () -> new CompletionCommand(session));
+        commands.put("version", () -> new VersionCommand(session));
         return commands;
     }
 }

@@ -49,6 +49,9 @@ final class DescribeCommand implements Callable<Integer> {
         table.row("events", String.join(", ", found.events()));
         table.row("secrets", String.join(", ", found.secrets()));
         table.row("isolation", String.join("; ", found.isolation()));
+        if (found.aotCache() != null) {
+            table.row("AOT cache", found.aotCache());
+        }
         FunctionStats stats = found.stats();
         table.row("invocations", stats.invocations() + ", failed " + stats.failures() + ", cold " + stats.coldStarts());
         table.row("answered from the cache", stats.cached());

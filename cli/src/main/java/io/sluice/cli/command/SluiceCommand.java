@@ -5,6 +5,8 @@ import io.sluice.cli.failure.CliFailure;
 import io.sluice.cli.failure.ExitCode;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -44,8 +46,24 @@ public final class SluiceCommand implements Runnable {
     /** The command line with all commands, on the given environment and console. */
     public static CommandLine line(Map<String, String> environment, Console console) {
         Session session = new Session(environment, console);
+        return line(session, Commands.all(session));
+    }
+
+    /** Runs one command line and returns its exit code. */
+    public static int run(Map<String, String> environment, Console console, String... arguments) {
+        Session session = new Session(environment, console);
+        Map<String, Supplier<Object>> commands = Commands.all(session);
+        if (arguments.length > 0 && commands.containsKey(arguments[0])) {
+            // Reading the annotations of all the others would take longer than most commands do.
+            commands.keySet().retainAll(Set.of(arguments[0]));
+        }
+        return line(session, commands).execute(arguments);
+    }
+
+    private static CommandLine line(Session session, Map<String, Supplier<Object>> commands) {
+        Console console = session.console;
         CommandLine line = new CommandLine(new SluiceCommand(session));
-        Commands.all(session).forEach(line::addSubcommand);
+        commands.forEach((name, command) -> line.addSubcommand(name, new CommandLine(command.get())));
         return line.setOut(new PrintWriter(console.out(), true))
                 .setErr(new PrintWriter(console.err(), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(console.colours() ? Ansi.ON : Ansi.OFF))

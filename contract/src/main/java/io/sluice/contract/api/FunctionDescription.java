@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param isolation what is enforced on its instances, in words
  * @param secrets the names of the secrets that are set
  * @param lastStartFailure why its last start failed, or null
+ * @param aotCache how it stands with what makes its starts short, in words; null where there can't be one
  */
 public record FunctionDescription(
         String function,
@@ -27,7 +28,8 @@ public record FunctionDescription(
         List<String> isolation,
         List<InstanceView> instances,
         FunctionStats stats,
-        @Nullable String lastStartFailure) {
+        @Nullable String lastStartFailure,
+        @Nullable String aotCache) {
 
     /**
      * One running instance.

@@ -11,6 +11,7 @@ import io.sluice.pool.process.ProcessInstanceDriver;
 import io.sluice.registry.FunctionRecord;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.registry.Secrets;
+import io.sluice.training.Training;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +26,15 @@ class FunctionViews {
     private final InstancePools pools;
     private final ProcessInstanceDriver driver;
     private final Secrets secrets;
+    private final Training training;
 
-    FunctionViews(StatsBook stats, InstancePools pools, ProcessInstanceDriver driver, Secrets secrets) {
+    FunctionViews(
+            StatsBook stats, InstancePools pools, ProcessInstanceDriver driver, Secrets secrets, Training training) {
         this.stats = stats;
         this.pools = pools;
         this.driver = driver;
         this.secrets = secrets;
+        this.training = training;
     }
 
     FunctionSummary summary(FunctionRecord function) {
@@ -87,7 +91,8 @@ class FunctionViews {
                         .map(FunctionViews::instance)
                         .toList(),
                 stats(version),
-                pool.map(PoolSnapshot::lastStartFailure).orElse(null));
+                pool.map(PoolSnapshot::lastStartFailure).orElse(null),
+                training.of(version));
     }
 
     private static FunctionDescription.InstanceView instance(PoolSnapshot.InstanceSnapshot instance) {

@@ -1,37 +1,49 @@
 package io.sluice.pool.process;
 
 import io.sluice.pool.InstanceSpec;
-import io.sluice.pool.PoolFailure.StartFailed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts a Quarkus fast-jar or aot-jar, {@code app/quarkus-run.jar} in the package, on the runtime's own JDK. */
+/**
+ * Starts a Quarkus aot-jar or fast-jar, {@code app/quarkus-run.jar} in the package, on a JDK, with the AOT cache that a
+ * training run has left; or a native executable.
+ */
 final class JavaLaunchCommand implements LaunchCommand {
 
-    private final Path javaHome;
+    /** The JVM's remarks on what it leaves out of a cache are of no use to the author. */
+    static final String QUIET = "-Xlog:aot*=error";
 
-    JavaLaunchCommand(Path javaHome) {
+    private final Path javaHome;
+    private final String jdkBuild;
+
+    JavaLaunchCommand(Path javaHome, String jdkBuild) {
         this.javaHome = javaHome;
+        this.jdkBuild = jdkBuild;
     }
 
     @Override
     public List<String> of(InstanceSpec spec, Path scratch) {
-        Path jar = spec.packageFolder().resolve("app/quarkus-run.jar");
-        if (!Files.isRegularFile(jar)) {
-            throw new StartFailed("function '" + spec.label() + "': its package has no app/quarkus-run.jar; "
-                    + "build it as a Quarkus fast-jar or aot-jar and deploy it again");
-        }
+        return NativeRunner.isIn(spec)
+                ? NativeRunner.command(spec, scratch)
+                : command(JavaProgram.of(spec, jdkBuild), scratch);
+    }
+
+    private List<String> command(JavaProgram program, Path scratch) {
+        List<String> cache =
+                Files.isRegularFile(program.cache()) ? List.of("-XX:AOTCache=" + program.cache(), QUIET) : List.of();
+        return command(javaHome, program, cache, scratch);
+    }
+
+    static List<String> command(Path javaHome, JavaProgram program, List<String> cacheFlags, Path scratch) {
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin/java").toString());
-        command.addAll(JavaFlags.of(spec.memoryBytes(), scratch));
-        Path aotCache = jar.resolveSibling("app.aot");
-        if (Files.isRegularFile(aotCache)) {
-            command.add("-XX:AOTCache=" + aotCache);
-        }
+        command.addAll(program.flags());
+        command.addAll(JavaFlags.own(scratch));
+        command.addAll(cacheFlags);
         command.add("-jar");
-        command.add(jar.toString());
+        command.add(program.jar().toString());
         return command;
     }
 }

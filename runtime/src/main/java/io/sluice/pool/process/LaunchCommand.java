@@ -10,11 +10,6 @@ import java.util.Optional;
 @FunctionalInterface
 public interface LaunchCommand {
 
-    /** For Quarkus applications, on that JDK. */
-    static LaunchCommand java(Path javaHome) {
-        return new JavaLaunchCommand(javaHome);
-    }
-
     /** For programs that serve HTTP. */
     static LaunchCommand exec() {
         return new ExecLaunchCommand();

@@ -74,7 +74,7 @@ public final class ProcessInstanceDriver implements InstanceDriver {
                 settings,
                 innerListener,
                 clock,
-                Map.of("java", new JavaLaunchCommand(settings.javaHome())),
+                new JavaTraining(settings.javaHome()).kinds(),
                 ForkSettings.NONE);
     }
 

@@ -46,6 +46,7 @@ final class ExecLaunchCommandTest {
                 1,
                 Duration.ofSeconds(5),
                 Map.of(),
+                List.of(),
                 new PlainServer(List.of(command), "/health", "/"));
         return new ExecLaunchCommand().of(spec, scratch);
     }

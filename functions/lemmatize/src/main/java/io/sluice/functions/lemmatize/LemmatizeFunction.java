@@ -11,14 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lemmatises the tokens of one document or of several. The models are loaded at start, before the instance is ready; for
- * any thread.
+ * Lemmatises the tokens of one document or of several. The models are loaded with this class: before the instance is ready
+ * or, in a native image, while the image is built, so that they stand in its heap. For any thread.
  */
 @Singleton
 @Startup
 public final class LemmatizeFunction {
 
-    private final TokenLemmatizer lemmatizer = TokenLemmatizer.load();
+    private static final TokenLemmatizer LEMMATIZER = TokenLemmatizer.load();
 
     /**
      * @param input {@link Documents}
@@ -31,7 +31,7 @@ public final class LemmatizeFunction {
 
     private List<String> lemmatize(Document document) {
         return switch (document) {
-            case Document.Tokens(List<String> tokens) -> lemmatizer.lemmatize(tokens);
+            case Document.Tokens(List<String> tokens) -> LEMMATIZER.lemmatize(tokens);
             case Document.Text(String text) ->
                 throw InputErrors.of(("input must be tokens, a list of strings, was a text of %d characters: "
                                 + "pipe it through demo/tokenize first")

@@ -9,12 +9,15 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Labels one document or several. The model is loaded at start, before the instance is ready; for any thread. */
+/**
+ * Labels one document or several. The model is loaded with this class: before the instance is ready or, in a native image,
+ * while the image is built, so that it stands in its heap. For any thread.
+ */
 @Singleton
 @Startup
 public final class SentimentFunction {
 
-    private final SentimentModel model = SentimentModel.load();
+    private static final SentimentModel MODEL = SentimentModel.load();
 
     /**
      * @param input {@link Documents}
@@ -26,7 +29,7 @@ public final class SentimentFunction {
     }
 
     private Sentiment classify(Document document) {
-        return model.classify(
+        return MODEL.classify(
                 switch (document) {
                     case Document.Text(String text) -> text;
                     case Document.Tokens(List<String> tokens) -> String.join(" ", tokens);
