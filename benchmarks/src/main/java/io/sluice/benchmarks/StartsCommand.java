@@ -63,9 +63,11 @@ final class StartsCommand implements Callable<Integer> {
     private StartsReport measured(Path scratch) {
         Installation installation = new Installation(Optional.of(common.root()));
         try (Progress progress = Progress.of(console, "measuring", -1);
-                RuntimeProcess runtime = RuntimeProcess.start(installation, scratch, List.of())) {
+                RuntimeProcess runtime = RuntimeProcess.start(installation, scratch, List.of());
+                RuntimeProcess plain = RuntimeProcess.start(
+                        installation, scratch.resolve("plain"), List.of("-Dsluice.forks.most=0"))) {
             progress.note("training runs");
-            StartRows rows = new StartRows(common.root(), scratch, runtime);
+            StartRows rows = new StartRows(common.root(), scratch, runtime, plain);
             return Starts.measure(rows.matching(only), starts, StartRows.AIMS, progress::note);
         }
     }
