@@ -47,6 +47,7 @@ final class ColdCalls {
             Scaffold.create(language, name, folder, "");
         }
         runtime.deploy(Project.read(folder, null).with("idle: 0s"));
-        return new ColdCall(runtime::call, "/v1/algo/" + name, INPUT);
+        return new ColdCall(
+                () -> runtime.instances(name.toString()).isEmpty(), runtime::call, "/v1/algo/" + name, INPUT);
     }
 }

@@ -7,6 +7,7 @@ import io.sluice.cli.console.Console;
 import io.sluice.cli.deploy.Deployer;
 import io.sluice.cli.deploy.Installation;
 import io.sluice.cli.deploy.Project;
+import io.sluice.cli.deploy.TrainingRun;
 import io.sluice.cli.failure.CliFailure;
 import io.sluice.cli.failure.ExitCode;
 import io.sluice.cli.local.LocalRuntime;
@@ -26,9 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /** A runtime as {@code sluice up} starts it, with a home and a port of its own. */
 public final class RuntimeProcess implements AutoCloseable {
@@ -37,9 +35,6 @@ public final class RuntimeProcess implements AutoCloseable {
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     private static final Console SILENT =
             new Console(InputStream.nullInputStream(), NOWHERE, NOWHERE, false, false, false, 80);
-
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final int TRAINING_LOOKS = 1800;
 
     private final LocalRuntime runtime;
     private final String url;
@@ -82,7 +77,7 @@ public final class RuntimeProcess implements AutoCloseable {
             byte[] bytes = Files.readAllBytes(file);
             Project project = new Project(folder, ManifestReader.read(file.toString(), bytes), bytes);
             deploy(project);
-            afterTraining(project.manifest().functions().getFirst().toString());
+            TrainingRun.await(client, project.manifest().functions().getFirst());
         } catch (IOException e) {
             throw new CliFailure(ExitCode.NOT_FOUND, "cannot read " + e.getMessage(), e);
         } catch (InvalidManifestException e) {
@@ -97,24 +92,10 @@ public final class RuntimeProcess implements AutoCloseable {
 
     /** Returns when a function has an AOT cache; blocks. */
     public void awaitTrained(String function) {
-        String state = afterTraining(function);
+        String state = TrainingRun.await(client, FunctionName.parse(function));
         if (state == null || !state.startsWith("in use")) {
             throw new CliFailure(ExitCode.INTERNAL, "the AOT cache of " + function + ": " + state);
         }
-    }
-
-    /** How it stands with a function's AOT cache when its training run is over; blocks. */
-    private @Nullable String afterTraining(String function) {
-        String state = null;
-        for (int i = 0; i < TRAINING_LOOKS; i++) {
-            state = client.get(Paths.function(FunctionName.parse(function), ""), FunctionDescription.class)
-                    .aotCache();
-            if (state == null || !state.startsWith("none yet")) {
-                return state;
-            }
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
-        return state;
     }
 
     /** Calls with JSON, one at a time; what is not a result is a failure. */

@@ -6,6 +6,7 @@ import io.sluice.cli.console.Progress;
 import io.sluice.cli.deploy.Deployer;
 import io.sluice.cli.deploy.Installation;
 import io.sluice.cli.deploy.Project;
+import io.sluice.cli.deploy.TrainingRun;
 import io.sluice.contract.api.FunctionStats;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,10 +120,18 @@ public final class WarmupDemo {
     private void deploy(RuntimeClient client) {
         Deployer deployer = new Deployer(client, console);
         Path relay = installation.function("relay");
-        deployer.deploy(plan.waiting() ? Project.variant(relay, "sluice-waiting.yaml") : Project.read(relay, null));
+        List<Project> projects = new ArrayList<>();
+        projects.add(plan.waiting() ? Project.variant(relay, "sluice-waiting.yaml") : Project.read(relay, null));
         if (!plan.relayOnly()) {
             for (String name : TEXT_PROJECTS) {
-                deployer.deploy(Project.read(installation.function(name), null).with(SHORT_IDLE));
+                projects.add(Project.read(installation.function(name), null).with(SHORT_IDLE));
+            }
+        }
+        projects.forEach(deployer::deploy);
+        try (Progress progress = Progress.of(console, "training runs", projects.size())) {
+            for (Project project : projects) {
+                TrainingRun.await(client, project.manifest().functions().getFirst());
+                progress.advance(1);
             }
         }
     }

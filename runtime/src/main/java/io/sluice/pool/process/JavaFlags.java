@@ -8,15 +8,23 @@ import java.util.List;
  * The flags of an instance's JVM. They divide its memory among the parts of a JVM: a Quarkus function takes about 95 MiB
  * resident, two thirds of it outside the heap, so the heap gets half of a small limit, and all but 256 MiB of a large one.
  *
- * <p>Small functions are compiled by the quick compiler only: they start with two thirds of the work and hold a third less
- * memory, and those measured were not slower warm (decision 19). Who asks for more memory likely computes more.
+ * <p>Both compilers wait ten times as long as usual: a start has few calls of anything, and compiling what will not be used
+ * again is a third of its work. What is called again and again is still compiled by both (decision 19).
  */
 final class JavaFlags {
 
     private static final long MIB = 1024 * 1024;
 
-    /** From here on the JVM's second compiler is worth its cost. */
-    private static final long LARGE = 512 * MIB;
+    /** Ten times the JVM's own thresholds, of the first compiler and of the second. */
+    private static final List<String> PATIENT_COMPILERS = List.of(
+            "-XX:Tier3InvocationThreshold=2000",
+            "-XX:Tier3MinInvocationThreshold=1000",
+            "-XX:Tier3CompileThreshold=20000",
+            "-XX:Tier3BackEdgeThreshold=600000",
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000");
 
     private JavaFlags() {}
 
@@ -37,9 +45,7 @@ final class JavaFlags {
                 "-XX:ErrorFile=/dev/stderr",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
-        if (memoryBytes < LARGE) {
-            flags.add("-XX:TieredStopAtLevel=1");
-        }
+        flags.addAll(PATIENT_COMPILERS);
         flags.addAll(authors);
         return flags;
     }

@@ -86,15 +86,15 @@ final class JavaProgramTest {
     }
 
     @Test
-    void command_smallFunction_hasTheQuickCompilerOnly() {
-        assertThat(command(spec(256))).contains("-XX:TieredStopAtLevel=1");
-        assertThat(command(spec(512))).doesNotContain("-XX:TieredStopAtLevel=1");
+    void command_hasCompilersThatWaitLonger() {
+        assertThat(command(spec(256)))
+                .contains("-XX:Tier3InvocationThreshold=2000", "-XX:Tier4InvocationThreshold=50000");
     }
 
     @Test
     void command_authorsOptions_comeAfterTheRuntimes() {
-        assertThat(command(spec(256, "-XX:TieredStopAtLevel=4")))
-                .containsSubsequence("-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4", "-jar");
+        assertThat(command(spec(256, "-XX:TieredStopAtLevel=1")))
+                .containsSubsequence("-XX:Tier4InvocationThreshold=50000", "-XX:TieredStopAtLevel=1", "-jar");
     }
 
     @Test
