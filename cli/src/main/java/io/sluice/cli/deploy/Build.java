@@ -158,8 +158,8 @@ public final class Build {
         if (!Files.isRegularFile(project.folder().resolve("pom.xml"))) {
             return Optional.empty();
         }
-        return Optional.of(
-                List.of(installation.folder().resolve("mvnw").toString(), "-B", "-ntp", "package", "-DskipTests"));
+        return Optional.of(List.of(
+                installation.folder().resolve("mvnw").toString(), "-B", "-ntp", "package", "-Dmaven.test.skip=true"));
     }
 
     private void perform(Project project, Path where, List<String> command, Progress progress) {
