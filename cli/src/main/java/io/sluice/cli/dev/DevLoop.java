@@ -51,6 +51,7 @@ public final class DevLoop {
         try (SourceWatch sources = new SourceWatch(folder, made(first));
                 LogTail logs = LogTail.of(client, console, first.manifest().functions())) {
             deploy(null);
+            logs.goOn();
             while (!Thread.currentThread().isInterrupted()) {
                 deploy(sources.await());
                 logs.goOn();
