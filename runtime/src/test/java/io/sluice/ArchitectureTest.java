@@ -42,7 +42,7 @@ final class ArchitectureTest {
                 .layer("work")
                 .definedBy("io.sluice.pool..", "io.sluice.prepare..")
                 .layer("state")
-                .definedBy("io.sluice.registry..", "io.sluice.results..")
+                .definedBy("io.sluice.state..", "io.sluice.accounts..", "io.sluice.registry..", "io.sluice.results..")
                 .whereLayer("boot")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("edge")

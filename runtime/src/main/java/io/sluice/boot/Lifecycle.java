@@ -3,6 +3,9 @@ package io.sluice.boot;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.sluice.accounts.Accounts;
+import io.sluice.accounts.ApiKeys;
+import io.sluice.accounts.Rights;
 import io.sluice.dashboard.Metrics;
 import io.sluice.deploy.Deployments;
 import io.sluice.gateway.Authentication;
@@ -12,11 +15,9 @@ import io.sluice.gateway.faces.NestedFace;
 import io.sluice.gateway.faces.OutsideFaces;
 import io.sluice.gateway.management.RuntimeFacts;
 import io.sluice.pool.InstancePools;
-import io.sluice.registry.ApiKeys;
-import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionRecord;
 import io.sluice.registry.FunctionRegistry;
-import io.sluice.registry.InfinispanState;
+import io.sluice.state.InfinispanState;
 import io.sluice.training.Training;
 import io.sluice.warmup.StatisticsStore;
 import io.sluice.warmup.Warmup;
@@ -38,10 +39,13 @@ class Lifecycle implements RuntimeFacts {
     /** Before everything else that looks at requests. */
     private static final int FIRST = 10_000;
 
+    private static final String ADMINISTRATOR = "admin";
+
     private final SluiceHome home;
     private final SluiceConfig config;
     private final InfinispanState state;
     private final ApiKeys keys;
+    private final Accounts accounts;
     private final InnerListener innerListener;
     private final InsideFaces insideFaces;
     private final OutsideFaces outsideFaces;
@@ -61,6 +65,7 @@ class Lifecycle implements RuntimeFacts {
             SluiceConfig config,
             InfinispanState state,
             ApiKeys keys,
+            Accounts accounts,
             InnerListener innerListener,
             InsideFaces insideFaces,
             OutsideFaces outsideFaces,
@@ -79,6 +84,7 @@ class Lifecycle implements RuntimeFacts {
         this.config = config;
         this.state = state;
         this.keys = keys;
+        this.accounts = accounts;
         this.innerListener = innerListener;
         this.insideFaces = insideFaces;
         this.outsideFaces = outsideFaces;
@@ -99,8 +105,11 @@ class Lifecycle implements RuntimeFacts {
         deployments.restore();
         metrics.show(warmup);
         warmup.start(pools, statistics);
+        keys.all().forEach(key -> accounts.ensureUser(key.user()));
         if (keys.all().isEmpty()) {
-            home.writeAdminKey(keys.create(new Caller("admin", true)).key());
+            accounts.ensureUser(ADMINISTRATOR);
+            home.writeAdminKey(
+                    keys.create(ADMINISTRATOR, "first start", Rights.SUPERUSER).key());
         }
     }
 

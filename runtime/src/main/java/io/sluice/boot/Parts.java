@@ -2,6 +2,8 @@ package io.sluice.boot;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.sluice.accounts.Accounts;
+import io.sluice.accounts.ApiKeys;
 import io.sluice.dashboard.Metrics;
 import io.sluice.dashboard.StatsBook;
 import io.sluice.deploy.Deployments;
@@ -33,9 +35,7 @@ import io.sluice.prepare.NodePreparer;
 import io.sluice.prepare.Preparations;
 import io.sluice.prepare.PythonInterpreter;
 import io.sluice.prepare.PythonPreparer;
-import io.sluice.registry.ApiKeys;
 import io.sluice.registry.FunctionRegistry;
-import io.sluice.registry.InfinispanState;
 import io.sluice.registry.PackageLimits;
 import io.sluice.registry.PackageStore;
 import io.sluice.registry.Secrets;
@@ -47,6 +47,7 @@ import io.sluice.router.FunctionEndpoints;
 import io.sluice.router.KeptCalls;
 import io.sluice.router.Router;
 import io.sluice.router.RouterLimits;
+import io.sluice.state.InfinispanState;
 import io.sluice.training.Training;
 import io.sluice.warmup.Prestarts;
 import io.sluice.warmup.StatisticsStore;
@@ -75,6 +76,8 @@ class Parts {
     private static final String FUNCTIONS = "functions";
     private static final String KEYS = "keys";
     private static final String SECRETS = "secrets";
+    private static final String USERS = "users";
+    private static final String ORGANISATIONS = "organisations";
     private static final String STATISTICS = "statistics";
 
     /** The name of the only node. */
@@ -102,7 +105,7 @@ class Parts {
     @Produces
     @Singleton
     InfinispanState state(SluiceHome home) {
-        return new InfinispanState(home.state(), Set.of(FUNCTIONS, KEYS, SECRETS, STATISTICS));
+        return new InfinispanState(home.state(), Set.of(FUNCTIONS, KEYS, SECRETS, STATISTICS, USERS, ORGANISATIONS));
     }
 
     @Produces
@@ -115,6 +118,12 @@ class Parts {
     @Singleton
     ApiKeys keys(InfinispanState state, InstantSource clock) {
         return new ApiKeys(state.table(KEYS), clock);
+    }
+
+    @Produces
+    @Singleton
+    Accounts accounts(InfinispanState state, InstantSource clock) {
+        return new Accounts(state.table(USERS), state.table(ORGANISATIONS), clock);
     }
 
     @Produces
@@ -362,8 +371,8 @@ class Parts {
 
     @Produces
     @Singleton
-    Authentication authentication(ApiKeys keys) {
-        return new Authentication(keys);
+    Authentication authentication(ApiKeys keys, Accounts accounts) {
+        return new Authentication(keys, accounts);
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package io.sluice.deploy;
 
+import io.sluice.accounts.Caller;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.SemanticVersion;
 import io.sluice.contract.api.DeployResult;
@@ -10,7 +11,6 @@ import io.sluice.pool.InstancePools;
 import io.sluice.pool.PoolSnapshot;
 import io.sluice.prepare.PreparationFailed;
 import io.sluice.prepare.Preparations;
-import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionRecord;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.FunctionVersion;

@@ -1,7 +1,8 @@
 package io.sluice.gateway;
 
-import io.sluice.registry.ApiKeys;
-import io.sluice.registry.Caller;
+import io.sluice.accounts.Accounts;
+import io.sluice.accounts.ApiKeys;
+import io.sluice.accounts.Caller;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -18,8 +19,8 @@ public final class Authentication {
 
     private final KnownCallers callers;
 
-    public Authentication(ApiKeys keys) {
-        this.callers = new KnownCallers(keys);
+    public Authentication(ApiKeys keys, Accounts accounts) {
+        this.callers = new KnownCallers(keys, accounts);
     }
 
     /** Lets a request pass with its caller noted, or answers it with 401. */

@@ -1,5 +1,6 @@
 package io.sluice.gateway;
 
+import io.sluice.accounts.NameTaken;
 import io.sluice.deploy.DeployConflict;
 import io.sluice.deploy.DeployNotAllowed;
 import io.sluice.manifest.InvalidManifestException;
@@ -31,6 +32,9 @@ public record ErrorReply(
     /** The code for an unknown key. */
     public static final int BAD_KEY = 2002;
 
+    /** The code for an account's name that another has. */
+    public static final int NAME_TAKEN = 3003;
+
     /** The code for a version that is there already. */
     public static final int ALREADY_PUBLISHED = 1007;
 
@@ -48,6 +52,7 @@ public record ErrorReply(
             case InvalidManifestException invalid -> new ErrorReply(400, INVALID_INPUT, message, null);
             case InvalidPackageException invalid -> new ErrorReply(400, INVALID_INPUT, message, null);
             case PreparationFailed failed -> new ErrorReply(400, INVALID_INPUT, message, null);
+            case NameTaken taken -> new ErrorReply(409, NAME_TAKEN, message, null);
             case DeployConflict conflict -> new ErrorReply(409, ALREADY_PUBLISHED, message, null);
             case DeployNotAllowed forbidden -> new ErrorReply(403, NOT_AUTHORIZED, message, null);
             default -> unexpected(failure, invocation);

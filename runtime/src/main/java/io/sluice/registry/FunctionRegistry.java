@@ -2,6 +2,7 @@ package io.sluice.registry;
 
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.FunctionReference;
+import io.sluice.state.StateTable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.sluice.registry;
 
+import io.sluice.accounts.Caller;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.SemanticVersion;
 import io.sluice.manifest.Callability;
@@ -84,6 +85,11 @@ public final class FunctionVersion {
     /** Whether everybody may call it. */
     public boolean isPublic() {
         return manifest.callability() == Callability.PUBLIC;
+    }
+
+    /** Whether the caller may call it, as far as it is for the function to say. */
+    public boolean isOpenTo(Caller caller) {
+        return isPublic() || caller.actsFor(name.owner());
     }
 
     /** On whose behalf a call of that caller runs: nobody's in particular where others may be given its result too. */

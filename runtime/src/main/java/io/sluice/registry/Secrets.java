@@ -1,6 +1,7 @@
 package io.sluice.registry;
 
 import io.sluice.contract.FunctionName;
+import io.sluice.state.StateTable;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;

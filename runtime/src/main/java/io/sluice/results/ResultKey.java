@@ -1,7 +1,7 @@
 package io.sluice.results;
 
+import io.sluice.accounts.Caller;
 import io.sluice.contract.ContentType;
-import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionVersion;
 import io.vertx.core.buffer.Buffer;
 

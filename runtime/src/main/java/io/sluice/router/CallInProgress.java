@@ -1,8 +1,8 @@
 package io.sluice.router;
 
+import io.sluice.accounts.Caller;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.TraceContext;
-import io.sluice.registry.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**

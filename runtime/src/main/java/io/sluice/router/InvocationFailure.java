@@ -1,9 +1,9 @@
 package io.sluice.router;
 
+import io.sluice.accounts.Caller;
 import io.sluice.contract.Failure;
 import io.sluice.contract.FunctionName;
 import io.sluice.pool.PoolFailure;
-import io.sluice.registry.Caller;
 import java.time.Duration;
 
 /**

@@ -1,7 +1,7 @@
 package io.sluice.router;
 
+import io.sluice.accounts.Caller;
 import io.sluice.contract.FunctionName;
-import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ public sealed interface Origin {
 
         @Override
         public boolean mayCall(FunctionVersion function) {
-            return caller.mayCall(function);
+            return caller.rights().mayCall(function.name()) && function.isOpenTo(caller);
         }
 
         @Override
@@ -56,7 +56,10 @@ public sealed interface Origin {
         }
     }
 
-    /** A function called, in the course of a call: it may use what its caller may, and what its own owner may. */
+    /**
+     * A function called, in the course of a call: it may use what is public, what its caller may use, and what its own owner
+     * may.
+     */
     record Inside(CallInProgress parent) implements Origin {
         @Override
         public Caller caller() {
@@ -76,10 +79,16 @@ public sealed interface Origin {
         @Override
         public boolean mayCall(FunctionVersion function) {
             return parent.mayCallOthers()
-                    && (caller().mayCall(function)
-                            || parent.function()
-                                    .owner()
-                                    .equalsIgnoreCase(function.name().owner()));
+                    && (function.isPublic() || mayCallAsCaller(function) || isOfSameOwner(function));
+        }
+
+        /** A key that is for some functions only opens no others by way of them. */
+        private boolean mayCallAsCaller(FunctionVersion function) {
+            return function.isOpenTo(caller()) && caller().rights().mayCall(function.name());
+        }
+
+        private boolean isOfSameOwner(FunctionVersion function) {
+            return parent.function().owner().equalsIgnoreCase(function.name().owner());
         }
 
         @Override

@@ -1,8 +1,8 @@
 package io.sluice.router;
 
+import io.sluice.accounts.Caller;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.FunctionReference;
-import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.FunctionVersion;
 import io.smallrye.mutiny.Uni;
@@ -87,6 +87,10 @@ public final class Router {
         if (origin.caller().equals(Caller.ANYONE)) {
             return "a function whose results are shared (cache.shared in its sluice.yaml), and what it calls, may call public"
                     + " functions and those of its own owner; '" + callee + "' is private to another";
+        }
+        if (!origin.caller().rights().mayCall(callee)) {
+            return "the key of user '" + origin.caller().user() + "' is for "
+                    + origin.caller().rights().functions() + ", not for '" + callee + "'";
         }
         return "user '" + origin.caller().user() + "' may not call '" + callee + "', which is private to its owner";
     }

@@ -5,7 +5,7 @@ import io.sluice.predictor.statistics.StatisticsCodec;
 import io.sluice.predictor.statistics.StatisticsFormatException;
 import io.sluice.predictor.statistics.StatisticsSlots;
 import io.sluice.predictor.statistics.StatisticsSlots.Slot;
-import io.sluice.registry.StateTable;
+import io.sluice.state.StateTable;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;

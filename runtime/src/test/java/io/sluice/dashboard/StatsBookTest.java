@@ -2,6 +2,7 @@ package io.sluice.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.accounts.Caller;
 import io.sluice.contract.api.FunctionStats;
 import io.sluice.pool.Answer;
 import io.sluice.pool.InstanceId;
@@ -10,7 +11,6 @@ import io.sluice.pool.Payload;
 import io.sluice.pool.PoolReply;
 import io.sluice.pool.PoolSnapshot;
 import io.sluice.pool.Warmth;
-import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.router.CacheOutcome;
 import io.sluice.router.Origin;

@@ -3,6 +3,7 @@ package io.sluice.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.accounts.Caller;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.FunctionReference;
 import io.sluice.contract.SemanticVersion;
@@ -13,7 +14,6 @@ import io.sluice.pool.Answer;
 import io.sluice.pool.Payload;
 import io.sluice.pool.PayloadRoom;
 import io.sluice.pool.PoolSnapshot;
-import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.registry.InvalidPackageException;
 import io.sluice.results.Dependency;

@@ -3,11 +3,11 @@ package io.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sluice.accounts.Caller;
 import io.sluice.contract.Failure;
 import io.sluice.deploy.DeployConflict;
 import io.sluice.deploy.DeployNotAllowed;
 import io.sluice.manifest.InvalidManifestException;
-import io.sluice.registry.Caller;
 import io.sluice.registry.InvalidPackageException;
 import io.sluice.router.InvocationFailure;
 import io.sluice.testing.Samples;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.FunctionReference;
 import io.sluice.contract.SemanticVersion;
+import io.sluice.state.InMemoryStateTable;
+import io.sluice.state.StateTable;
 import io.sluice.testing.Samples;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

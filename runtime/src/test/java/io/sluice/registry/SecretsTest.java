@@ -3,6 +3,7 @@ package io.sluice.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contract.FunctionName;
+import io.sluice.state.InMemoryStateTable;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package io.sluice.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.accounts.Caller;
 import io.sluice.contract.ContentType;
-import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.testing.Samples;
 import io.vertx.core.buffer.Buffer;

@@ -2,14 +2,14 @@ package io.sluice.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.accounts.Caller;
 import io.sluice.contract.ContentType;
 import io.sluice.contract.FunctionReference;
 import io.sluice.contract.SemanticVersion;
-import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionRecord;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.FunctionVersion;
-import io.sluice.registry.InMemoryStateTable;
+import io.sluice.state.InMemoryStateTable;
 import io.sluice.testing.Samples;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.sluice.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.accounts.Caller;
 import io.sluice.contract.ContentType;
 import io.sluice.contract.Failure;
 import io.sluice.contract.FunctionReference;
@@ -11,7 +12,6 @@ import io.sluice.pool.Call;
 import io.sluice.pool.Payload;
 import io.sluice.pool.PayloadRoom;
 import io.sluice.pool.PoolFailure;
-import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionRecord;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.testing.Samples;

@@ -2,9 +2,9 @@ package io.sluice.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.accounts.Caller;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.TraceContext;
-import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.testing.Samples;
 import java.util.Random;

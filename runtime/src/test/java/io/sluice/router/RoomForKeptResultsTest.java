@@ -2,6 +2,7 @@ package io.sluice.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.accounts.Caller;
 import io.sluice.contract.ContentType;
 import io.sluice.contract.FunctionReference;
 import io.sluice.contract.TraceContext;
@@ -10,7 +11,6 @@ import io.sluice.pool.Call;
 import io.sluice.pool.Payload;
 import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.PayloadRoom;
-import io.sluice.registry.Caller;
 import io.sluice.testing.SmallRuntime;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;

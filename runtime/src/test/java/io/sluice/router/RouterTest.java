@@ -3,6 +3,7 @@ package io.sluice.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.accounts.Caller;
 import io.sluice.contract.ContentType;
 import io.sluice.contract.Failure;
 import io.sluice.contract.FunctionName;
@@ -14,7 +15,6 @@ import io.sluice.pool.Payload;
 import io.sluice.pool.PayloadRoom;
 import io.sluice.pool.PoolFailure;
 import io.sluice.pool.PoolReply;
-import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.testing.SmallRuntime;
 import io.smallrye.mutiny.Uni;

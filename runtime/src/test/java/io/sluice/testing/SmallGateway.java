@@ -1,5 +1,8 @@
 package io.sluice.testing;
 
+import io.sluice.accounts.Accounts;
+import io.sluice.accounts.ApiKeys;
+import io.sluice.accounts.Rights;
 import io.sluice.gateway.Authentication;
 import io.sluice.gateway.Calls;
 import io.sluice.gateway.GatewayLimits;
@@ -12,9 +15,7 @@ import io.sluice.gateway.funqy.FunqyFace;
 import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.connection.CallsInProgress;
 import io.sluice.pool.process.InstanceCapabilities;
-import io.sluice.registry.ApiKeys;
-import io.sluice.registry.Caller;
-import io.sluice.registry.InMemoryStateTable;
+import io.sluice.state.InMemoryStateTable;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -57,13 +58,15 @@ public final class SmallGateway implements AutoCloseable {
     public SmallGateway(Path folder) {
         runtime = new SmallRuntime(folder);
         ApiKeys keys = new ApiKeys(new InMemoryStateTable(), InstantSource.fixed(Samples.THEN));
-        key = keys.create(new Caller("demo", false)).key();
+        Accounts accounts =
+                new Accounts(new InMemoryStateTable(), new InMemoryStateTable(), InstantSource.fixed(Samples.THEN));
+        key = keys.create("demo", "", Rights.OWN).key();
         laggards = new Laggards(runtime.vertx, System::nanoTime, CLIENT_TIMEOUT);
         Calls calls =
                 new Calls(runtime.router, LIMITS, memory, laggards, runtime.nanoTime::incrementAndGet, new Random(3));
         algo = new AlgoFace(calls, runtime.nanoTime::incrementAndGet);
         Router routes = Router.router(runtime.vertx);
-        routes.route().handler(new Authentication(keys)::filter);
+        routes.route().handler(new Authentication(keys, accounts)::filter);
         routes.get("/q/health/live").handler(context -> context.response().end("up"));
         new OutsideFaces(algo, new FunqyFace(calls), new EventsFace(calls, runtime.registry)).register(routes);
         server = listen(routes::handle);

@@ -2,6 +2,7 @@ package io.sluice.warmup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.accounts.Caller;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.TraceContext;
 import io.sluice.pool.Answer;
@@ -12,7 +13,6 @@ import io.sluice.pool.Warmth;
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
 import io.sluice.predictor.trace.TraceEvent;
-import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.router.CacheUse;
 import io.sluice.router.CallInProgress;

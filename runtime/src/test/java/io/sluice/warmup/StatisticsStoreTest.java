@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.predictor.statistics.Statistics;
 import io.sluice.predictor.statistics.StatisticsCodec;
-import io.sluice.registry.InMemoryStateTable;
+import io.sluice.state.InMemoryStateTable;
 import org.junit.jupiter.api.Test;
 
 final class StatisticsStoreTest {

@@ -1,12 +1,12 @@
 package io.sluice.gateway.management;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.sluice.accounts.Caller;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.SemanticVersion;
 import io.sluice.gateway.Authentication;
 import io.sluice.gateway.BadRequest;
 import io.sluice.gateway.ErrorReply;
-import io.sluice.registry.Caller;
 import io.sluice.registry.FunctionRecord;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.FunctionVersion;
@@ -47,7 +47,7 @@ class Access {
     /** The function, for those who may call it. */
     FunctionRecord callable(String owner, String name) {
         FunctionRecord function = known(owner, name);
-        if (!caller().mayCall(function.current())) {
+        if (!function.current().isOpenTo(caller())) {
             throw forbidden("user '" + caller().user() + "' may not see '" + function.name() + "', which is private");
         }
         return function;

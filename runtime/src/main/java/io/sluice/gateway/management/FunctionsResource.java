@@ -54,7 +54,7 @@ class FunctionsResource {
     @Operation(summary = "List the functions that the caller may call")
     public List<FunctionSummary> list() {
         return registry.all().stream()
-                .filter(function -> access.caller().mayCall(function.current()))
+                .filter(function -> function.current().isOpenTo(access.caller()))
                 .map(views::summary)
                 .toList();
     }

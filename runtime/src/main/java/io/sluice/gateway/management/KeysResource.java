@@ -1,12 +1,14 @@
 package io.sluice.gateway.management;
 
+import io.sluice.accounts.Accounts;
+import io.sluice.accounts.ApiKey;
+import io.sluice.accounts.ApiKeys;
+import io.sluice.accounts.KeyKind;
+import io.sluice.accounts.Rights;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.api.KeySummary;
 import io.sluice.gateway.BadRequest;
 import io.sluice.gateway.ErrorReply;
-import io.sluice.registry.ApiKey;
-import io.sluice.registry.ApiKeys;
-import io.sluice.registry.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -30,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 class KeysResource {
 
     private final ApiKeys keys;
+    private final Accounts accounts;
     private final Access access;
 
-    KeysResource(ApiKeys keys, Access access) {
+    KeysResource(ApiKeys keys, Accounts accounts, Access access) {
         this.keys = keys;
+        this.accounts = accounts;
         this.access = access;
     }
 
@@ -60,7 +64,9 @@ class KeysResource {
                     "a key belongs to a user, whose name has letters, digits, '_' and '-', was '" + wanted.user()
                             + "'");
         }
-        ApiKeys.Created created = keys.create(new Caller(wanted.user(), wanted.administrator()));
+        accounts.ensureUser(wanted.user());
+        Rights rights = wanted.administrator() ? Rights.SUPERUSER : Rights.OWN;
+        ApiKeys.Created created = keys.create(wanted.user(), "", rights);
         return summary(created.apiKey(), created.key());
     }
 
@@ -77,8 +83,8 @@ class KeysResource {
     private static KeySummary summary(ApiKey key, @Nullable String secret) {
         return new KeySummary(
                 key.id(),
-                key.caller().user(),
-                key.caller().administrator(),
+                key.user(),
+                key.rights().kind() == KeyKind.SUPERUSER,
                 key.createdAt().toString(),
                 secret);
     }

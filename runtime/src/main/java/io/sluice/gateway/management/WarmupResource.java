@@ -57,7 +57,7 @@ class WarmupResource {
         return key.isEmpty()
                 || registry.findByKey(key)
                         .map(FunctionRecord::current)
-                        .filter(access.caller()::mayCall)
+                        .filter(function -> function.isOpenTo(access.caller()))
                         .isPresent();
     }
 

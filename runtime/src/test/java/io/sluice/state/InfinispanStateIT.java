@@ -1,4 +1,4 @@
-package io.sluice.registry;
+package io.sluice.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

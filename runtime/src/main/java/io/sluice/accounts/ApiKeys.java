@@ -1,13 +1,11 @@
-package io.sluice.registry;
+package io.sluice.accounts;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.UncheckedIOException;
+import io.sluice.state.StateTable;
+import io.sluice.state.StoredJson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -26,7 +24,6 @@ public final class ApiKeys {
     private static final String PREFIX = "sim";
     private static final int LENGTH = 28;
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final StateTable table;
     private final InstantSource clock;
@@ -39,7 +36,8 @@ public final class ApiKeys {
         this.table = table;
         this.clock = clock;
         table.load()
-                .forEach((hash, json) -> byHash.put(hash, StoredKey.read(json).restore(hash)));
+                .forEach((hash, json) ->
+                        byHash.put(hash, StoredJson.read(json, StoredKey.class).restore(hash)));
     }
 
     /** The key that a caller presented, if it is one of ours. */
@@ -59,11 +57,20 @@ public final class ApiKeys {
                 .toList();
     }
 
-    /** Makes a key for a caller; the key itself is in the answer and nowhere else. */
-    public synchronized Created create(Caller caller) {
+    /** Every key of a user, oldest first. */
+    public List<ApiKey> of(String user) {
+        return all().stream().filter(key -> key.user().equalsIgnoreCase(user)).toList();
+    }
+
+    /**
+     * Makes a key; the key itself is in the answer and nowhere else.
+     *
+     * @param label what its user calls it; may be empty
+     */
+    public synchronized Created create(String user, String label, Rights rights) {
         String key = PREFIX + random(LENGTH - PREFIX.length());
-        ApiKey made = new ApiKey("key-" + random(8), hash(key), caller, clock.instant());
-        table.put(made.hash(), StoredKey.of(made).write());
+        ApiKey made = new ApiKey("key-" + random(8), label, hash(key), user, rights, clock.instant());
+        table.put(made.hash(), StoredJson.write(StoredKey.of(made)));
         byHash.put(made.hash(), made);
         changes.incrementAndGet();
         return new Created(made, key);
@@ -104,38 +111,6 @@ public final class ApiKeys {
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private record StoredKey(String id, String user, boolean administrator, String createdAt) {
-
-        static StoredKey of(ApiKey key) {
-            Caller caller = key.caller();
-            return new StoredKey(
-                    key.id(),
-                    caller.user(),
-                    caller.administrator(),
-                    key.createdAt().toString());
-        }
-
-        static StoredKey read(String json) {
-            try {
-                return JSON.readValue(json, StoredKey.class);
-            } catch (JsonProcessingException e) {
-                throw new UncheckedIOException("the registry holds a key that cannot be read", e);
-            }
-        }
-
-        String write() {
-            try {
-                return JSON.writeValueAsString(this);
-            } catch (JsonProcessingException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        ApiKey restore(String hash) {
-            return new ApiKey(id, hash, new Caller(user, administrator), Instant.parse(createdAt));
         }
     }
 }

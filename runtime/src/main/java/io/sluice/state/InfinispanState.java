@@ -1,4 +1,4 @@
-package io.sluice.registry;
+package io.sluice.state;
 
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.sluice.registry;
+package io.sluice.state;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,8 @@
-package io.sluice.registry;
+package io.sluice.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.registry.FunctionVersion;
 import io.sluice.testing.Samples;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,7 @@ final class CallerTest {
                 Samples.version("demo/a", "1.0.0", "permissions: {callability: " + callability + "}");
         Caller caller = new Caller(user, administrator);
 
-        assertThat(caller.mayCall(function)).isEqualTo(call);
+        assertThat(function.isOpenTo(caller)).isEqualTo(call);
         assertThat(caller.mayManage(function.name())).isEqualTo(manage);
     }
 }

@@ -1,9 +1,11 @@
-package io.sluice.registry;
+package io.sluice.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.state.InMemoryStateTable;
 import io.sluice.testing.Samples;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ApiKeysTest {
@@ -13,23 +15,26 @@ final class ApiKeysTest {
 
     @Test
     void newKey_hasTheFormThatClientsKnow() {
-        assertThat(keys.create(new Caller("demo", false)).key()).matches("sim[A-Za-z0-9]{25}");
+        assertThat(keys.create("demo", "", Rights.OWN).key()).matches("sim[A-Za-z0-9]{25}");
     }
 
     @Test
     void newKey_isFoundWithItsCaller() {
-        Caller caller = new Caller("demo", true);
-        ApiKeys.Created created = keys.create(caller);
+        Rights some = new Rights(
+                KeyKind.ALGORITHM, List.of(FunctionPattern.parse("algo://demo/*")), true, false, false, "example.org");
+        ApiKeys.Created created = keys.create("demo", "web", some);
 
         assertThat(keys.find(created.key())).hasValueSatisfying(key -> {
-            assertThat(key.caller()).isEqualTo(caller);
+            assertThat(key.user()).isEqualTo("demo");
+            assertThat(key.label()).isEqualTo("web");
+            assertThat(key.rights()).isEqualTo(some);
             assertThat(key.createdAt()).isEqualTo(Samples.THEN);
         });
     }
 
     @Test
     void find_ofAnythingElse_findsNothing() {
-        String key = keys.create(new Caller("demo", false)).key();
+        String key = keys.create("demo", "", Rights.OWN).key();
 
         assertThat(keys.find("")).isEmpty();
         assertThat(keys.find(key + "x")).isEmpty();
@@ -39,7 +44,7 @@ final class ApiKeysTest {
 
     @Test
     void table_holdsNoKeyItself() {
-        ApiKeys.Created created = keys.create(new Caller("demo", false));
+        ApiKeys.Created created = keys.create("demo", "", Rights.OWN);
 
         assertThat(table.load().toString()).doesNotContain(created.key());
         assertThat(created.toString()).doesNotContain(created.key());
@@ -48,7 +53,7 @@ final class ApiKeysTest {
 
     @Test
     void reopened_knowsTheKeys() {
-        ApiKeys.Created created = keys.create(new Caller("demo", true));
+        ApiKeys.Created created = keys.create("demo", "", Rights.SUPERUSER);
 
         ApiKeys reopened = new ApiKeys(table, InstantSource.fixed(Samples.THEN));
 
@@ -58,7 +63,7 @@ final class ApiKeysTest {
 
     @Test
     void revokedKey_isGoneForGood() {
-        ApiKeys.Created created = keys.create(new Caller("demo", true));
+        ApiKeys.Created created = keys.create("demo", "", Rights.SUPERUSER);
 
         assertThat(keys.revoke(created.apiKey().id())).isTrue();
 

@@ -1,0 +1,18 @@
+package io.sluice.accounts;
+
+import java.util.Locale;
+
+/** What an API key is made for. */
+public enum KeyKind {
+    /** Everything, for every account: the key of the first start, and those that administrators are given. */
+    SUPERUSER,
+    /** To act as its user, as far as its rights go. */
+    ALGORITHM,
+    /** To administer accounts, and nothing else: it calls no function and reads no data. */
+    PLATFORM_ADMIN;
+
+    /** The word for it in Sluice's own API. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,62 @@
+package io.sluice.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.contract.FunctionName;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RightsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "algo://*, acme/shout, true",
+        "*, acme/shout, true",
+        "algo://acme/*, ACME/Shout, true",
+        "algo://acme/*, other/shout, false",
+        "algo://Acme/Shout, acme/shout, true",
+        "acme/shout, acme/shouts, false",
+    })
+    void key_callsWhatItsPatternsName(String pattern, String function, boolean may) {
+        Rights rights =
+                new Rights(KeyKind.ALGORITHM, List.of(FunctionPattern.parse(pattern)), false, false, false, null);
+
+        assertThat(rights.mayCall(FunctionName.parse(function))).isEqualTo(may);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "acme", "algo://*/shout", "algo://acme/sh*", "http://acme/shout", "acme/shout/1.0.0"})
+    void pattern_ofAnotherForm_isRefusedWithItsValue(String pattern) {
+        assertThatThrownBy(() -> FunctionPattern.parse(pattern))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + pattern + "'");
+    }
+
+    @Test
+    void newKey_callsNothing() {
+        assertThat(Rights.NONE.mayCall(FunctionName.parse("acme/shout"))).isFalse();
+        assertThat(Rights.PLATFORM_ADMIN.mayCall(FunctionName.parse("acme/shout")))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, https://example.org, false",
+                "*, https://example.org, true",
+                "https://example.org, https://EXAMPLE.org, true",
+                "example.org, https://example.org:8443, true",
+                "example.org, https://example.org.evil.net, false",
+                "example.org, null, false",
+            })
+    void pages_useKeysOfTheirOrigin(String webOrigin, String origin, boolean may) {
+        Rights rights = new Rights(KeyKind.ALGORITHM, List.of(), false, false, false, webOrigin);
+
+        assertThat(rights.servesPagesOf(origin)).isEqualTo(may);
+    }
+}
