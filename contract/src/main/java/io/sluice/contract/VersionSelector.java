@@ -1,5 +1,6 @@
 package io.sluice.contract;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,20 +37,49 @@ public sealed interface VersionSelector {
         }
     }
 
+    /** The newest version that not everybody may call. */
+    record LatestPrivate() implements VersionSelector {
+        @Override
+        public String toString() {
+            return "latestPrivate";
+        }
+    }
+
+    /**
+     * A build, published as a version or not.
+     *
+     * @param hash 40 digits of hex, in lower case
+     */
+    record Build(String hash) implements VersionSelector {
+        @Override
+        public String toString() {
+            return hash;
+        }
+    }
+
     /** What an absent version means. */
     VersionSelector LATEST = new Latest();
 
-    /** A selector's spelling: {@code latest}, {@code 1.2.3}, {@code 1}, {@code 1.*}, {@code 1.2}, {@code 1.2.*} or {@code 1.2.x}. */
+    /** How a build's hash looks. */
+    Pattern HASH = Pattern.compile("[0-9a-fA-F]{40}");
+
+    /** How a range looks: {@code 1}, {@code 1.*}, {@code 1.2}, {@code 1.2.*} or {@code 1.2.x}. */
     Pattern RANGE = Pattern.compile("(\\d{1,6})(?:\\.(\\d{1,6}))?(?:\\.[*xX])?");
 
     /**
-     * Reads a selector in one of the spellings of {@link #RANGE}.
+     * Reads {@code latest}, {@code latestPrivate}, {@code 1.2.3}, a range as in {@link #RANGE}, or a build's hash.
      *
      * @throws IllegalArgumentException when the text is none of them
      */
     static VersionSelector parse(String text) {
         if (text.isEmpty() || text.equals("latest")) {
             return LATEST;
+        }
+        if (text.equals("latestPrivate")) {
+            return new LatestPrivate();
+        }
+        if (HASH.matcher(text).matches()) {
+            return new Build(text.toLowerCase(Locale.ROOT));
         }
         Matcher range = RANGE.matcher(text);
         if (range.matches()) {
@@ -66,7 +96,9 @@ public sealed interface VersionSelector {
             return SemanticVersion.parse(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "a version is 'latest', '1.2.3', '1.2', '1.2.*', '1' or '1.*', was '" + text + "'", e);
+                    "a version is 'latest', '1.2.3', '1.2', '1.2.*', '1', '1.*', 'latestPrivate' or a build's hash of 40 hex digits, was '"
+                            + text + "'",
+                    e);
         }
     }
 }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxWait how long calls may go on waiting before others are refused, or null where that is left to the runtime
  * @param secrets names of environment variables whose values are kept by the runtime
  * @param callsOthers whether the function may call others
+ * @param network what it reaches
+ * @param source who may see its source and its stack traces
  * @param cache whether results are kept, and for whom
  * @param events CloudEvent types that are delivered here, beside {@code owner.name}
  * @param samples JSON texts to try the function with
@@ -53,6 +55,8 @@ public record Manifest(
         List<String> secrets,
         Callability callability,
         boolean callsOthers,
+        Network network,
+        SourceVisibility source,
         CacheSettings cache,
         List<String> events,
         List<String> samples,
@@ -101,6 +105,8 @@ public record Manifest(
         }
         settings.put("permissions.callability", callability.word());
         settings.put("permissions.callsOthers", Boolean.toString(callsOthers));
+        settings.put("permissions.network", network.word());
+        settings.put("permissions.source", source.word());
         settings.put("cache.ttl", TimeSpan.format(cache.ttl()));
         settings.put("cache.shared", Boolean.toString(cache.shared()));
         return settings;

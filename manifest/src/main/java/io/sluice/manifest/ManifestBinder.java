@@ -80,6 +80,8 @@ final class ManifestBinder {
                 secrets,
                 "public".equals(text("permissions.callability")) ? Callability.PUBLIC : Callability.PRIVATE,
                 node("permissions.callsOthers").asBoolean(true),
+                "isolated".equals(text("permissions.network")) ? Network.ISOLATED : Network.FULL,
+                "open".equals(text("permissions.source")) ? SourceVisibility.OPEN : SourceVisibility.CLOSED,
                 cache,
                 list("events"),
                 samples,

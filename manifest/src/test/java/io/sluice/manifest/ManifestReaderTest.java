@@ -38,7 +38,7 @@ class ManifestReaderTest {
               ANSWER: yes
               PORTION: 0x10
             secrets: [X_TOKEN]
-            permissions: {callability: public, callsOthers: false}
+            permissions: {callability: public, callsOthers: false, network: isolated, source: open}
             cache: {ttl: 60s, shared: true}
             events: [com.acme.order]
             samples: ['"quiet"']
@@ -70,6 +70,8 @@ class ManifestReaderTest {
                         List.of(),
                         Callability.PRIVATE,
                         true,
+                        Network.FULL,
+                        SourceVisibility.CLOSED,
                         CacheSettings.NONE,
                         List.of(),
                         List.of(),
@@ -102,6 +104,8 @@ class ManifestReaderTest {
                         List.of("X_TOKEN"),
                         Callability.PUBLIC,
                         false,
+                        Network.ISOLATED,
+                        SourceVisibility.OPEN,
                         new CacheSettings(Duration.ofSeconds(60), true),
                         List.of("com.acme.order"),
                         List.of("\"quiet\""),
@@ -183,7 +187,9 @@ class ManifestReaderTest {
             secrets: [X, X] | secrets: must be a list of at most 100 different names, such as [X_TOKEN], was '["X","X"]'
             permissions: {callability: all} | permissions.callability: must be one of: private, public, was 'all'
             permissions: {callsOthers: maybe} | permissions.callsOthers: must be true or false, was 'maybe'
-            permissions: {callable: all} | permissions.callable: is not a field; those known are callability, callsOthers
+            permissions: {network: none} | permissions.network: must be one of: full, isolated, was 'none'
+            permissions: {source: secret} | permissions.source: must be one of: closed, open, was 'secret'
+            permissions: {callable: all} | permissions.callable: is not a field; those known are callability, callsOthers, network, source
             cache: 60s | cache: must be a mapping, such as {ttl: 60s}, was '60s'
             cache: {} | cache.ttl: is required
             cache: {shared: true} | cache.ttl: is required

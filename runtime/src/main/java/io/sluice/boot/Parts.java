@@ -330,7 +330,11 @@ class Parts {
                 registry,
                 flights,
                 keptCalls,
-                new RouterLimits(config.router().depth(), config.router().steps()));
+                new RouterLimits(
+                        config.router().depth(),
+                        config.router().steps(),
+                        config.router().nestedCalls(),
+                        config.router().accountCalls()));
     }
 
     @Produces

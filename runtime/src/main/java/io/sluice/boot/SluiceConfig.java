@@ -96,6 +96,14 @@ public interface SluiceConfig {
         /** How many steps a chain may have. */
         @WithDefault("64")
         int steps();
+
+        /** How many calls there may be at a time in the course of one call from outside. */
+        @WithDefault("1000")
+        int nestedCalls();
+
+        /** How many calls from outside an account may have at a time. */
+        @WithDefault("5000")
+        int accountCalls();
     }
 
     /** What is kept of functions' results. */

@@ -316,7 +316,7 @@ public final class Deployments {
     /** Removes one version, or every one; false when it isn't there. Calls in flight are finished. */
     public synchronized boolean remove(FunctionName function, @Nullable SemanticVersion version) {
         List<FunctionVersion> gone = registry.find(function).stream()
-                .flatMap(record -> record.versions().stream())
+                .flatMap(record -> record.all().stream())
                 .filter(candidate -> version == null || candidate.version().equals(version))
                 .toList();
         gone.forEach(this::withdraw);
@@ -330,11 +330,9 @@ public final class Deployments {
     private void withdraw(FunctionVersion version) {
         registry.update(
                 version.name(),
-                record -> record == null
-                        ? null
-                        : record.without(version.version()).orElse(null));
+                record -> record == null ? null : record.without(version).orElse(null));
         endpoints.close(version).await().atMost(CLOSE_BOUND);
-        LOG.infof("removed function=%s version=%s", version.name(), version.version());
+        LOG.infof("removed function=%s version=%s", version.name(), version.tag());
     }
 
     private synchronized void dropUnused() {

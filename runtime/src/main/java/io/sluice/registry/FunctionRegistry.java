@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class FunctionRegistry {
 
     private final StateTable table;
     private final Map<String, FunctionRecord> byName = new ConcurrentHashMap<>();
+    private final Map<UUID, FunctionName> byId = new ConcurrentHashMap<>();
 
     /** Loads what the table holds. */
     public FunctionRegistry(StateTable table) {
@@ -36,6 +38,11 @@ public final class FunctionRegistry {
         return Optional.ofNullable(byName.get(key));
     }
 
+    /** The name of the function of that id. */
+    public Optional<FunctionName> findById(UUID id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
     /** The version that a reference means, if there is one. */
     public Optional<FunctionVersion> resolve(FunctionReference reference) {
         return find(reference.name()).flatMap(function -> function.resolve(reference.version()));
@@ -48,10 +55,10 @@ public final class FunctionRegistry {
                 .toList();
     }
 
-    /** Every version of every function. */
+    /** Every version and every build of every function. */
     public List<FunctionVersion> versions() {
         return byName.values().stream()
-                .map(FunctionRecord::versions)
+                .map(FunctionRecord::all)
                 .flatMap(Collection::stream)
                 .toList();
     }
@@ -92,6 +99,9 @@ public final class FunctionRegistry {
         if (after == null) {
             table.remove(name.key());
             byName.remove(name.key());
+            if (before != null) {
+                byId.remove(before.id());
+            }
         } else if (after != before) {
             table.put(name.key(), StoredFunction.write(after));
             remember(after);
@@ -100,5 +110,6 @@ public final class FunctionRegistry {
 
     private void remember(FunctionRecord function) {
         byName.put(function.name().key(), function);
+        byId.put(function.id(), function.name());
     }
 }

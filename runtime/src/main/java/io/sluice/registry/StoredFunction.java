@@ -1,25 +1,47 @@
 package io.sluice.registry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.SemanticVersion;
+import io.sluice.manifest.Callability;
 import io.sluice.manifest.InvalidManifestException;
 import io.sluice.manifest.Manifest;
 import io.sluice.manifest.ManifestReader;
-import java.io.UncheckedIOException;
+import io.sluice.manifest.Network;
+import io.sluice.manifest.SourceVisibility;
+import io.sluice.state.StoredJson;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A function as the table keeps it: JSON, with each version's manifest as it was written. */
-record StoredFunction(String name, String current, List<String> withdrawn, List<StoredVersion> versions) {
+/**
+ * A function as the table keeps it: JSON, with each version's manifest as it was written. What older runtimes did not write
+ * is null.
+ */
+record StoredFunction(
+        String name, @Nullable String id, String current, List<String> withdrawn, List<StoredVersion> versions) {
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    record StoredSettings(Callability callability, boolean callsOthers, Network network, SourceVisibility source) {
 
-    record StoredVersion(String version, String packageDigest, String entryPoint, String manifest, String deployedAt) {
+        static StoredSettings of(VersionSettings settings) {
+            return new StoredSettings(
+                    settings.callability(), settings.callsOthers(), settings.network(), settings.source());
+        }
+
+        VersionSettings restore() {
+            return new VersionSettings(callability, callsOthers, network, source);
+        }
+    }
+
+    record StoredVersion(
+            String version,
+            String packageDigest,
+            String entryPoint,
+            String manifest,
+            String deployedAt,
+            @Nullable String build,
+            @Nullable StoredSettings settings) {
 
         static StoredVersion of(FunctionVersion version) {
             return new StoredVersion(
@@ -27,18 +49,19 @@ record StoredFunction(String name, String current, List<String> withdrawn, List<
                     version.packageDigest(),
                     version.entryPoint(),
                     version.manifestText(),
-                    version.deployedAt().toString());
+                    version.deployedAt().toString(),
+                    version.build(),
+                    StoredSettings.of(version.settings()));
         }
 
         FunctionVersion restore(FunctionName name) {
-            return new FunctionVersion(
-                    name,
-                    SemanticVersion.parse(version),
-                    packageDigest,
-                    entryPoint,
-                    readManifest(name),
-                    manifest,
-                    Instant.parse(deployedAt));
+            SemanticVersion number = SemanticVersion.parse(version);
+            Manifest read = readManifest(name);
+            Instant when = Instant.parse(deployedAt);
+            return build == null || settings == null
+                    ? new FunctionVersion(name, number, packageDigest, entryPoint, read, manifest, when)
+                    : new FunctionVersion(
+                            name, number, packageDigest, entryPoint, read, manifest, build, settings.restore(), when);
         }
 
         private Manifest readManifest(FunctionName name) {
@@ -54,29 +77,22 @@ record StoredFunction(String name, String current, List<String> withdrawn, List<
     }
 
     static String write(FunctionRecord function) {
-        StoredFunction stored = new StoredFunction(
+        return StoredJson.write(new StoredFunction(
                 function.name().toString(),
+                function.id().toString(),
                 function.current().version().toString(),
                 function.withdrawn().stream().map(SemanticVersion::toString).toList(),
-                function.versions().stream().map(StoredVersion::of).toList());
-        try {
-            return JSON.writeValueAsString(stored);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+                function.all().stream().map(StoredVersion::of).toList()));
     }
 
     static FunctionRecord read(String json) {
-        try {
-            return JSON.readValue(json, StoredFunction.class).restore();
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("the registry holds a function that cannot be read: " + e.getMessage(), e);
-        }
+        return StoredJson.read(json, StoredFunction.class).restore();
     }
 
     private FunctionRecord restore() {
         FunctionName function = FunctionName.parse(name);
         return new FunctionRecord(
+                id == null ? null : UUID.fromString(id),
                 function,
                 versions.stream().map(version -> version.restore(function)).toList(),
                 SemanticVersion.parse(current),

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param number tells it apart from all others of this runtime
  * @param invocation its id
  * @param function what runs
- * @param mayCallOthers whether its manifest lets it call other functions
+ * @param mayCallOthers whether it may call other functions
  * @param entry the key of what the outermost call went to, a function or a chain
  * @param depth how many calls it is inside of; 0 for a call from outside
  * @param caller on whose behalf it runs
  * @param cacheUse whether kept results will do for the calls that it makes
+ * @param root the call from outside in whose course it is
  * @param record where what it does is noted, or null where nobody wants to know
  */
 public record CallInProgress(
@@ -29,4 +30,5 @@ public record CallInProgress(
         Deadline deadline,
         TraceContext trace,
         CacheUse cacheUse,
-        @Nullable RunRecord record) {}
+        @Nullable RunRecord record,
+        RootCall root) {}

@@ -87,14 +87,15 @@ final class Flight implements Dispatch.Receiver {
                 number,
                 invocation.id(),
                 function.name(),
-                function.manifest().callsOthers(),
+                function.settings().callsOthers(),
                 origin.entry(function.name()),
                 origin.depth(),
                 function.runsFor(origin.caller()),
                 deadline,
                 trace,
                 invocation.cacheUse(),
-                record);
+                record,
+                origin.root());
     }
 
     private void sent(AsyncResult<Void> sent) {
@@ -120,8 +121,7 @@ final class Flight implements Dispatch.Receiver {
             case Answer.Failed failed ->
                 finish(
                         reply,
-                        new InvocationFailure.FunctionFailed(failed.failure())
-                                .shownTo(invocation.origin().caller(), function.name()));
+                        new InvocationFailure.FunctionFailed(failed.failure()).shownTo(invocation.origin(), function));
             case Answer.Result result -> {
                 long now = flights.nanos();
                 if (end(reply, false, now)) {

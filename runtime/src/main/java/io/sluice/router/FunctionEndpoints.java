@@ -93,7 +93,7 @@ public final class FunctionEndpoints {
     public InstanceSpec spec(FunctionVersion function) {
         return new InstanceSpec(
                 function.name().toString(),
-                function.version().toString(),
+                function.tag(),
                 function.manifest().runtime().word(),
                 packages.folderOf(function.packageDigest()),
                 preparations.folderOf(function.packageDigest()),

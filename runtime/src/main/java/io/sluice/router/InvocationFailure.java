@@ -1,9 +1,8 @@
 package io.sluice.router;
 
-import io.sluice.accounts.Caller;
 import io.sluice.contract.Failure;
-import io.sluice.contract.FunctionName;
 import io.sluice.pool.PoolFailure;
+import io.sluice.registry.FunctionVersion;
 import java.time.Duration;
 
 /**
@@ -125,9 +124,10 @@ public abstract sealed class InvocationFailure extends RuntimeException {
             return stackShown ? failure : new Failure(failure.message(), failure.errorType(), null);
         }
 
-        /** The same for that caller: its stack is for those who may see the function's source. */
-        FunctionFailed shownTo(Caller caller, FunctionName function) {
-            return new FunctionFailed(failure, caller.actsFor(function.owner()));
+        /** The same for that origin: its stack is for those who may see the function's source. */
+        FunctionFailed shownTo(Origin origin, FunctionVersion function) {
+            return new FunctionFailed(
+                    failure, origin.isInsider(function.name().owner()) || function.showsSourceTo(origin.caller()));
         }
 
         @Override

@@ -11,6 +11,12 @@ public sealed interface Origin {
     /** On whose behalf it is made. */
     Caller caller();
 
+    /** The call from outside in whose course it is made. */
+    RootCall root();
+
+    /** Whether it acts for that account: its caller does, or it is a function of that account. */
+    boolean isInsider(String account);
+
     /** How many calls it is inside of. */
     int depth();
 
@@ -29,7 +35,18 @@ public sealed interface Origin {
     RunRecord record();
 
     /** A client called. */
-    record Outside(Caller caller) implements Origin {
+    record Outside(Caller caller, RootCall root) implements Origin {
+
+        /** A call of its own. */
+        public Outside(Caller caller) {
+            this(caller, new RootCall());
+        }
+
+        @Override
+        public boolean isInsider(String account) {
+            return caller.actsFor(account);
+        }
+
         @Override
         public @Nullable CallInProgress parent() {
             return null;
@@ -64,6 +81,16 @@ public sealed interface Origin {
         @Override
         public Caller caller() {
             return parent.caller();
+        }
+
+        @Override
+        public RootCall root() {
+            return parent.root();
+        }
+
+        @Override
+        public boolean isInsider(String account) {
+            return caller().actsFor(account) || parent.function().owner().equalsIgnoreCase(account);
         }
 
         @Override
@@ -107,6 +134,16 @@ public sealed interface Origin {
         @Override
         public Caller caller() {
             return around.caller();
+        }
+
+        @Override
+        public RootCall root() {
+            return around.root();
+        }
+
+        @Override
+        public boolean isInsider(String account) {
+            return around.isInsider(account);
         }
 
         @Override

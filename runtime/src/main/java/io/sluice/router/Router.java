@@ -3,9 +3,11 @@ package io.sluice.router;
 import io.sluice.accounts.Caller;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.FunctionReference;
+import io.sluice.contract.VersionSelector;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.FunctionVersion;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +22,40 @@ public final class Router {
     private final Flights flights;
     private final KeptCalls keptCalls;
     private final RouterLimits limits;
+    private final AccountCalls accountCalls;
 
     public Router(FunctionRegistry registry, Flights flights, KeptCalls keptCalls, RouterLimits limits) {
         this.registry = registry;
         this.flights = flights;
         this.keptCalls = keptCalls;
         this.limits = limits;
+        this.accountCalls = new AccountCalls(limits.accountCalls());
     }
 
     /** Runs a flow on the invocation's payload; the invocation's own function is what the flow's steps replace. */
     public Uni<Reply> run(Flow flow, Invocation invocation) {
+        return invocation.origin().parent() == null
+                ? Uni.createFrom().deferred(() -> fromOutside(flow, invocation))
+                : flow(flow, invocation);
+    }
+
+    private Uni<Reply> fromOutside(Flow flow, Invocation invocation) {
+        String user = invocation.origin().caller().user();
+        if (!accountCalls.enter(user)) {
+            return Uni.createFrom()
+                    .failure(new InvocationFailure.Overloaded(
+                            "user '" + user + "' has " + limits.accountCalls()
+                                    + " calls under way, the most that an account may have (sluice.router.account-calls)",
+                            Duration.ofSeconds(1)));
+        }
+        RootCall root = invocation.origin().root();
+        return flow(flow, invocation).onTermination().invoke(() -> {
+            accountCalls.leave(user);
+            root.end();
+        });
+    }
+
+    private Uni<Reply> flow(Flow flow, Invocation invocation) {
         return switch (flow) {
             case Flow.Call call -> call(invocation.of(call.function()));
             case Flow.Chain chain -> chain(chain, invocation);
@@ -53,9 +79,24 @@ public final class Router {
         InvocationFailure refusal = refusal(invocation, function);
         Uni<Reply> reply = refusal != null || function == null
                 ? Uni.createFrom().failure(refusal)
-                : dispatch(invocation, function);
+                : invocation.origin().parent() == null
+                        ? dispatch(invocation, function)
+                        : Uni.createFrom().deferred(() -> inside(invocation, function));
         RunRecord above = invocation.origin().record();
         return above == null ? reply : noted(reply, above);
+    }
+
+    private Uni<Reply> inside(Invocation invocation, FunctionVersion function) {
+        RootCall root = invocation.origin().root();
+        if (!root.enter(limits.nestedCalls())) {
+            return Uni.createFrom()
+                    .failure(new InvocationFailure.Overloaded(
+                            "the call has " + limits.nestedCalls()
+                                    + " calls under way inside of it, the most that there may"
+                                    + " be (sluice.router.nested-calls); make fewer at a time",
+                            Duration.ofSeconds(1)));
+        }
+        return dispatch(invocation, function).onTermination().invoke(root::leave);
     }
 
     /** A run that got a failure from another may come to another result the next time. */
@@ -71,6 +112,11 @@ public final class Router {
         if (!origin.mayCall(function)) {
             return new InvocationFailure.NotAllowed(notAllowed(origin, function.name()));
         }
+        if (invocation.function().version() instanceof VersionSelector.Build build
+                && !origin.isInsider(function.name().owner())) {
+            return new InvocationFailure.NotAllowed("builds of '" + function.name()
+                    + "' are called by their hash by its owner and members only, was '" + build.hash() + "'");
+        }
         if (origin.depth() > limits.depth()) {
             return new InvocationFailure.BadRequest("functions call functions at most " + limits.depth()
                     + " deep; the call of '" + function.name() + "' would be number " + origin.depth());
@@ -81,8 +127,8 @@ public final class Router {
     private static String notAllowed(Origin origin, FunctionName callee) {
         CallInProgress parent = origin.parent();
         if (parent != null && !parent.mayCallOthers()) {
-            return "function '" + parent.function() + "' may not call others: its sluice.yaml says"
-                    + " permissions.callsOthers: false";
+            return "function '" + parent.function() + "' may not call others: permissions.callsOthers is"
+                    + " false in its sluice.yaml, or it was published so";
         }
         if (origin.caller().equals(Caller.ANYONE)) {
             return "a function whose results are shared (cache.shared in its sluice.yaml), and what it calls, may call public"

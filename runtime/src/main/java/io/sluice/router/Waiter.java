@@ -100,7 +100,7 @@ final class Waiter {
 
     void fail(Throwable failure) {
         Throwable shown = failure instanceof InvocationFailure.FunctionFailed failed
-                ? failed.shownTo(invocation.origin().caller(), function.name())
+                ? failed.shownTo(invocation.origin(), function)
                 : failure;
         onItsLoop(() -> emitter.fail(shown));
     }

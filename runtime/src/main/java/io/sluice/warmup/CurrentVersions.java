@@ -42,6 +42,6 @@ final class CurrentVersions implements WarmPools {
     }
 
     private Optional<FunctionVersion> current(String function) {
-        return registry.findByKey(function).map(FunctionRecord::current);
+        return registry.findByKey(function).map(FunctionRecord::latest);
     }
 }

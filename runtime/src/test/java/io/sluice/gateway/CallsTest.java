@@ -19,6 +19,7 @@ import io.sluice.router.Deadline;
 import io.sluice.router.Flights;
 import io.sluice.router.KeptCalls;
 import io.sluice.router.Origin;
+import io.sluice.router.RootCall;
 import io.sluice.router.Router;
 import io.sluice.router.RouterLimits;
 import io.sluice.state.InMemoryStateTable;
@@ -48,7 +49,8 @@ final class CallsTest {
             new Deadline(0),
             TraceContext.start(new Random(1)),
             CacheUse.ALLOWED,
-            null));
+            null,
+            new RootCall()));
 
     private static final Vertx VERTX = Vertx.vertx();
 

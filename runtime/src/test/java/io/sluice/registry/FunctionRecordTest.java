@@ -47,6 +47,105 @@ final class FunctionRecordTest {
                 .contains(expected);
     }
 
+    private static FunctionVersion open(String version) {
+        return Samples.version("demo/a", version, "permissions: {callability: public}");
+    }
+
+    private static FunctionVersion build(String hash) {
+        FunctionVersion like = Samples.version("demo/a", "0.0.0");
+        return new FunctionVersion(
+                like.name(),
+                FunctionVersion.UNPUBLISHED,
+                "digest-" + hash,
+                "a",
+                like.manifest(),
+                like.manifestText(),
+                hash.repeat(40),
+                like.settings(),
+                Samples.THEN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "latest, 1.1.0",
+        "1, 1.1.0",
+        "1.0, 1.0.0",
+        "2, ",
+        "2.0.0, 2.0.0",
+        "latestPrivate, 2.1.0",
+    })
+    void resolve_wherePublicVersionsAre_meansThese_unlessOneIsPinned(String selector, String expected) {
+        FunctionRecord record = FunctionRecord.first(open("1.0.0"))
+                .withDeployed(open("1.1.0"))
+                .withDeployed(Samples.version("demo/a", "2.0.0"))
+                .withDeployed(Samples.version("demo/a", "2.1.0"));
+
+        assertThat(resolve(record, selector)).isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @Test
+    void rollbackToAPublicVersion_makesItTheLatest() {
+        FunctionRecord record = FunctionRecord.first(open("1.0.0")).withDeployed(open("1.1.0"));
+
+        assertThat(resolve(record.rolledBackTo(number("1.0.0")), "latest")).contains("1.0.0");
+    }
+
+    @Test
+    void build_isFoundByItsHash_andIsWhatThereIsAsLongAsNothingIsPublished() {
+        FunctionRecord built = FunctionRecord.first(build("a")).withBuild(build("b"));
+
+        assertThat(built.resolve(VersionSelector.LATEST)).contains(build("b"));
+        assertThat(built.resolve(VersionSelector.parse("A".repeat(40)))).contains(build("a"));
+        assertThat(built.resolve(VersionSelector.parse("1"))).isEmpty();
+        assertThat(built.resolve(VersionSelector.parse("0.0.0"))).isEmpty();
+        assertThat(built.nextVersion()).hasToString("0.1.0");
+        assertThat(built.versions()).isEmpty();
+    }
+
+    @Test
+    void publishedBuild_isAVersionAndStillFoundByItsHash() {
+        FunctionVersion version =
+                build("b").published(number("0.1.0"), build("b").settings(), Samples.THEN);
+
+        FunctionRecord record =
+                FunctionRecord.first(build("a")).withBuild(build("b")).withDeployed(version);
+
+        assertThat(record.current()).isEqualTo(version);
+        assertThat(record.builds().values()).containsExactly(build("a"));
+        assertThat(record.resolve(VersionSelector.parse("b".repeat(40)))).contains(version);
+        assertThat(record.id()).isEqualTo(FunctionRecord.first(build("a")).id());
+        assertThat(record.without(version).orElseThrow().current()).isEqualTo(build("a"));
+    }
+
+    @Test
+    void builds_areKeptUpToANumber_theOldestGoFirst() {
+        FunctionRecord record = FunctionRecord.first(build("a"));
+        for (char c = 'b'; c <= 'k'; c++) {
+            record = record.withBuild(build(String.valueOf(c)));
+        }
+
+        assertThat(record.builds()).hasSize(FunctionRecord.MOST_BUILDS).doesNotContainKey("a".repeat(40));
+        assertThat(record.withBuild(build("b")).builds().values())
+                .endsWith(build("b"))
+                .hasSize(10);
+    }
+
+    @Test
+    void stored_isReadAsItWas() {
+        FunctionRecord record = FunctionRecord.first(build("a"))
+                .withDeployed(open("1.0.0"))
+                .withBuild(build("c"))
+                .withDeployed(open("1.1.0"))
+                .rolledBackTo(number("1.0.0"));
+
+        FunctionRecord read = StoredFunction.read(StoredFunction.write(record));
+
+        assertThat(read.id()).isEqualTo(record.id());
+        assertThat(read.all()).isEqualTo(record.all());
+        assertThat(read.current()).isEqualTo(record.current());
+        assertThat(read.isWithdrawn(number("1.1.0"))).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"3", "1.1.*", "1.0.1"})
     void resolve_ofAVersionThatIsNotThere_isEmpty(String selector) {
@@ -102,7 +201,7 @@ final class FunctionRecordTest {
 
     @Test
     void without_theCurrentVersion_makesTheNewestOfTheRestCurrent() {
-        Optional<FunctionRecord> rest = versions("1.0.0", "1.1.0", "1.2.0").without(number("1.2.0"));
+        Optional<FunctionRecord> rest = versions("1.0.0", "1.1.0", "1.2.0").without(Samples.version("demo/a", "1.2.0"));
 
         assertThat(rest).hasValueSatisfying(record -> assertThat(resolve(record, "latest"))
                 .contains("1.1.0"));
@@ -112,7 +211,7 @@ final class FunctionRecordTest {
     void without_theCurrentVersionAfterARollback_doesNotBringTheWithdrawnBack() {
         Optional<FunctionRecord> rest = versions("1.0.0", "1.1.0", "1.2.0")
                 .rolledBackTo(number("1.1.0"))
-                .without(number("1.1.0"));
+                .without(Samples.version("demo/a", "1.1.0"));
 
         assertThat(rest).hasValueSatisfying(record -> assertThat(resolve(record, "latest"))
                 .contains("1.0.0"));
@@ -121,7 +220,7 @@ final class FunctionRecordTest {
     @Test
     void without_allButAWithdrawnVersion_makesThatCurrent() {
         Optional<FunctionRecord> rest =
-                versions("1.0.0", "1.1.0").rolledBackTo(number("1.0.0")).without(number("1.0.0"));
+                versions("1.0.0", "1.1.0").rolledBackTo(number("1.0.0")).without(Samples.version("demo/a", "1.0.0"));
 
         assertThat(rest).hasValueSatisfying(record -> {
             assertThat(resolve(record, "latest")).contains("1.1.0");
@@ -131,13 +230,14 @@ final class FunctionRecordTest {
 
     @Test
     void without_anotherVersion_leavesTheCurrent() {
-        assertThat(versions("1.0.0", "1.1.0").without(number("1.0.0")))
+        assertThat(versions("1.0.0", "1.1.0").without(Samples.version("demo/a", "1.0.0")))
                 .hasValueSatisfying(
                         record -> assertThat(resolve(record, "latest")).contains("1.1.0"));
     }
 
     @Test
     void without_theOnlyVersion_isNothing() {
-        assertThat(versions("1.0.0").without(number("1.0.0"))).isEmpty();
+        assertThat(versions("1.0.0").without(Samples.version("demo/a", "1.0.0")))
+                .isEmpty();
     }
 }

@@ -44,7 +44,7 @@ final class ResultsTest {
     private void remove(FunctionVersion version) {
         registry.update(
                 version.name(),
-                there -> there == null ? null : there.without(version.version()).orElse(null));
+                there -> there == null ? null : there.without(version).orElse(null));
     }
 
     private static ResultKey key(FunctionVersion function) {

@@ -19,6 +19,7 @@ import io.sluice.registry.FunctionVersion;
 import io.sluice.testing.SmallRuntime;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.smallrye.mutiny.subscription.UniSubscription;
 import io.vertx.core.buffer.Buffer;
@@ -123,6 +124,27 @@ final class RouterTest {
                 deadline,
                 TRACE,
                 Map.of("ce-id", "7"));
+    }
+
+    @Test
+    void account_hasNoMoreCallsAtATime_thanItMay() {
+        try (SmallRuntime one = new SmallRuntime(folder, seen, new RouterLimits(2, 5, 1, 1))) {
+            one.add("demo/a");
+            Flow call = new Flow.Call(FunctionReference.parse("demo/a"));
+            Deadline deadline = Deadline.in(Duration.ofMinutes(1), one.nanoTime.get());
+            Cancellable first = one.router
+                    .run(call, invocation(new Origin.Outside(DEMO), deadline))
+                    .subscribe()
+                    .with(reply -> {});
+
+            Uni<Reply> second = one.router.run(call, invocation(new Origin.Outside(DEMO), deadline));
+
+            assertThatThrownBy(() -> second.await().atMost(PATIENCE))
+                    .isInstanceOf(InvocationFailure.Overloaded.class)
+                    .hasMessageContaining("'demo'")
+                    .hasMessageContaining("sluice.router.account-calls");
+            first.cancel();
+        }
     }
 
     private Uni<Reply> run(Flow flow, Origin origin) {

@@ -18,6 +18,7 @@ import io.sluice.router.CacheUse;
 import io.sluice.router.CallInProgress;
 import io.sluice.router.Deadline;
 import io.sluice.router.Origin;
+import io.sluice.router.RootCall;
 import io.sluice.testing.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ final class ObserverTest {
                 new Deadline(Long.MAX_VALUE),
                 TraceContext.start(new Random(1)),
                 CacheUse.ALLOWED,
-                null));
+                null,
+                new RootCall()));
 
         observer.started(7, FUNCTION, origin, 42);
 

@@ -41,10 +41,10 @@ class FunctionViews {
         FunctionVersion current = function.current();
         return new FunctionSummary(
                 function.name().toString(),
-                current.version().toString(),
+                current.tag(),
                 function.versions().size(),
                 current.manifest().runtime().word(),
-                current.manifest().callability().word(),
+                current.settings().callability().word(),
                 function.versions().stream().mapToInt(this::instances).sum(),
                 function.versions().stream().mapToLong(stats::invocations).sum(),
                 current.deployedAt().toString());
@@ -52,10 +52,10 @@ class FunctionViews {
 
     VersionSummary version(FunctionRecord function, FunctionVersion version) {
         return new VersionSummary(
-                version.version().toString(),
+                version.tag(),
                 state(function, version),
                 version.packageDigest(),
-                version.manifest().callability().word(),
+                version.settings().callability().word(),
                 version.deployedAt().toString(),
                 instances(version));
     }
@@ -75,7 +75,7 @@ class FunctionViews {
         Optional<PoolSnapshot> pool = pool(version);
         return new FunctionDescription(
                 version.name().toString(),
-                version.version().toString(),
+                version.tag(),
                 function.current().version().equals(version.version()),
                 version.manifest().summary(),
                 version.manifest().runtime().word(),
