@@ -118,6 +118,14 @@ final class CallsIT {
                 .isFalse();
     }
 
+    @Test
+    void call_thatAsksForStdout_getsWhatTheFunctionWroteInItsCourse() {
+        Reply reply = client.post("/v1/algo/demo/sleep?stdout=true", Client.JSON, "1");
+
+        assertThat(reply.metadata().path("stdout").asText()).as(reply.text()).startsWith("sleep begins");
+        assertThat(client.call("demo/sleep", "1").metadata().has("stdout")).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Simple %s", "simple %s", "%s", "Bearer %s"})
     void call_withTheKeyInEachSpelling_isAllowed(String spelling) {

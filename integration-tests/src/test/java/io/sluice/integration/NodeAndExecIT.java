@@ -95,6 +95,29 @@ final class NodeAndExecIT {
                 .isEqualTo("cold starts");
     }
 
+    @Test
+    void call_thatAsksForStdout_getsWhatItWroteAndNothingOfOthers() {
+        client.deployed(node("js/writes", """
+                exports.apply = async (input) => {
+                  console.log('got', input);
+                  await new Promise((resolve) => setTimeout(resolve, 20));
+                  console.error('done', input);
+                  return 1;
+                };
+                """));
+
+        List<CompletableFuture<Reply>> replies = IntStream.range(0, 8)
+                .mapToObj(i -> client.callAsync("js/writes?stdout=true", Integer.toString(i)))
+                .toList();
+
+        for (int i = 0; i < 8; i++) {
+            Reply reply = replies.get(i).join();
+            assertThat(reply.metadata().path("stdout").asText())
+                    .as(reply.text())
+                    .isEqualTo("got " + i + "\ndone " + i + "\n");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"node", "exec"})
     void newProject_asItIsMade_shouts(String language) {

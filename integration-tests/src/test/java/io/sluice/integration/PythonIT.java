@@ -84,6 +84,25 @@ final class PythonIT {
     }
 
     @Test
+    void call_thatAsksForStdout_getsWhatItWroteAndNothingOfOthers() {
+        client.deployed(
+                python(
+                        "py/writes",
+                        "import sys\n\n\ndef apply(input):\n    print('got', input)\n    sys.stderr.write('half')\n    return 1\n"));
+
+        List<CompletableFuture<Reply>> replies = IntStream.range(0, 8)
+                .mapToObj(i -> client.callAsync("py/writes?stdout=true", Integer.toString(i)))
+                .toList();
+
+        for (int i = 0; i < 8; i++) {
+            Reply reply = replies.get(i).join();
+            assertThat(reply.metadata().path("stdout").asText())
+                    .as(reply.text())
+                    .isEqualTo("got " + i + "\nhalf\n");
+        }
+    }
+
+    @Test
     void call_thatFails_tellsTheAuthorsLineAndNothingOfTheRunner() {
         client.deployed(
                 python("py/fails", "def inner(x):\n    return {}[x]\n\n\ndef apply(input):\n    return inner(1)\n"));

@@ -27,12 +27,23 @@ public final class Authentication {
     public void filter(RoutingContext context) {
         Caller caller = caller(context.request());
         if (caller != null) {
-            context.put(CALLER, caller);
-            context.next();
+            let(context, caller);
+        } else if (WebPages.isQuestion(context.request())) {
+            WebPages.answer(context.response());
         } else if (isOpen(context.request().path())) {
             context.next();
         } else {
             var unused = Replies.error(context.response(), refusal(context.request()), null);
+        }
+    }
+
+    private static void let(RoutingContext context, Caller caller) {
+        ErrorReply refusal = WebPages.refusal(context.request(), caller);
+        if (refusal == null) {
+            context.put(CALLER, caller);
+            context.next();
+        } else {
+            var unused = Replies.error(context.response(), refusal, null);
         }
     }
 
@@ -60,6 +71,6 @@ public final class Authentication {
         String advice = header == null
                 ? "send the header 'Authorization: Simple KEY'"
                 : "the key in the header 'Authorization' is not known here";
-        return new ErrorReply(401, ErrorReply.BAD_KEY, "authorization required: " + advice, null);
+        return new ErrorReply(401, ErrorReply.BAD_KEY, "authorization required", advice, null);
     }
 }

@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What every face does to call: lets requests in, reads paths and options, makes invocations and runs them. */
@@ -37,6 +39,9 @@ public final class Calls {
     private static final long VERSION_4 = 0x4000;
     private static final long VARIANT_BITS = 0xc000_0000_0000_0000L;
     private static final long VARIANT_IETF = 0x8000_0000_0000_0000L;
+
+    private static final Pattern BY_ID =
+            Pattern.compile("([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?:/([^/]*))?/?");
 
     private static final CaffeineLookups<FunctionReference> TARGETS = new CaffeineLookups<>();
 
@@ -68,9 +73,21 @@ public final class Calls {
      * @param id the invocation's id
      * @param timeout the time-out that the caller named, or null
      * @param attributes headers that the function may see
+     * @param wantsOutput whether what the function writes in its course is wanted with the answer
      */
     public record Wish(
-            String id, Flow flow, Origin origin, @Nullable Duration timeout, Map<String, String> attributes) {}
+            String id,
+            Flow flow,
+            Origin origin,
+            @Nullable Duration timeout,
+            Map<String, String> attributes,
+            boolean wantsOutput) {
+
+        /** One whose output goes to the log only. */
+        public Wish(String id, Flow flow, Origin origin, @Nullable Duration timeout, Map<String, String> attributes) {
+            this(id, flow, origin, timeout, attributes, false);
+        }
+    }
 
     /** A new invocation's id. */
     public String newId() {
@@ -80,10 +97,32 @@ public final class Calls {
     }
 
     /**
-     * The function that the end of a path names: {@code owner/name} or {@code owner/name/version}, slashes encoded or not.
+     * The function that the end of a path names: {@code owner/name} or {@code owner/name/version}, slashes encoded or not;
+     * a function's id may stand for owner and name.
      */
-    public static FunctionReference target(String pathEnd) {
-        return TARGETS.of(pathEnd, () -> read(pathEnd));
+    public FunctionReference target(String pathEnd) {
+        Matcher id = BY_ID.matcher(pathEnd);
+        return id.matches()
+                ? byId(UUID.fromString(id.group(1)), id.group(2))
+                : TARGETS.of(pathEnd, () -> read(pathEnd));
+    }
+
+    private FunctionReference byId(UUID id, @Nullable String version) {
+        FunctionName name = router.nameOf(id).orElseThrow(() -> notFound(id.toString(), "no function has this id"));
+        return reference(id.toString(), name, version);
+    }
+
+    private static BadRequest notFound(String what, String why) {
+        return new BadRequest(404, 1001, "algorithm algo://" + what + " not found", why);
+    }
+
+    private static FunctionReference reference(String what, FunctionName name, @Nullable String version) {
+        try {
+            return new FunctionReference(
+                    name, version == null ? VersionSelector.LATEST : VersionSelector.parse(version));
+        } catch (IllegalArgumentException e) {
+            throw notFound(what, String.valueOf(e.getMessage()));
+        }
     }
 
     private static FunctionReference read(String pathEnd) {
@@ -91,16 +130,15 @@ public final class Calls {
         String trimmed = decoded.endsWith("/") ? decoded.substring(0, decoded.length() - 1) : decoded;
         String[] parts = trimmed.split("/", 4);
         if (parts.length < 2 || parts.length > 3) {
-            throw new BadRequest(
-                    404, 1001, "algorithm algo://" + trimmed + " not found: the path ends in owner/name[/version]");
+            throw notFound(trimmed, "the path ends in owner/name[/version]");
         }
+        FunctionName name;
         try {
-            return new FunctionReference(
-                    new FunctionName(parts[0], parts[1]),
-                    parts.length == 3 ? VersionSelector.parse(parts[2]) : VersionSelector.LATEST);
+            name = new FunctionName(parts[0], parts[1]);
         } catch (IllegalArgumentException e) {
-            throw new BadRequest(404, 1001, "algorithm algo://" + trimmed + " not found: " + e.getMessage());
+            throw notFound(trimmed, String.valueOf(e.getMessage()));
         }
+        return reference(parts[0] + "/" + parts[1], name, parts.length == 3 ? parts[2] : null);
     }
 
     private static String decode(String path) {
@@ -203,7 +241,8 @@ public final class Calls {
                 deadline,
                 trace,
                 wish.attributes(),
-                cacheUse);
+                cacheUse,
+                wish.wantsOutput());
     }
 
     /** What its caller refuses is refused to the calls that a function makes too. */

@@ -15,10 +15,20 @@ import org.jspecify.annotations.Nullable;
  * How a failure looks over HTTP; the one place where failures become statuses.
  *
  * @param code the number that Algorithmia's clients know the case by, or 0
+ * @param hint more than the message, where that is one that clients compare, else null
  * @param retryAfter when it is worth trying again, or null where it is not
  */
 public record ErrorReply(
-        int status, int code, String message, @Nullable Duration retryAfter) {
+        int status,
+        int code,
+        String message,
+        @Nullable String hint,
+        @Nullable Duration retryAfter) {
+
+    /** One whose message says all. */
+    public ErrorReply(int status, int code, String message, @Nullable Duration retryAfter) {
+        this(status, code, message, null, retryAfter);
+    }
 
     /** The code for malformed JSON. */
     public static final int BAD_JSON = 2013;
@@ -45,7 +55,7 @@ public record ErrorReply(
     public static ErrorReply of(Throwable failure, String invocation) {
         String message = String.valueOf(failure.getMessage());
         return switch (failure) {
-            case BadRequest bad -> new ErrorReply(bad.status(), bad.code(), message, null);
+            case BadRequest bad -> new ErrorReply(bad.status(), bad.code(), message, bad.hint(), null);
             case NoRoom full -> new ErrorReply(503, 0, message, NoRoom.RETRY_AFTER);
             case ClientGone gone -> new ErrorReply(400, 0, message, null);
             case InvocationFailure known -> of(known, message);
@@ -61,7 +71,7 @@ public record ErrorReply(
 
     private static ErrorReply of(InvocationFailure failure, String message) {
         return switch (failure) {
-            case InvocationFailure.UnknownFunction unknown -> new ErrorReply(404, 1001, message, null);
+            case InvocationFailure.UnknownFunction unknown -> new ErrorReply(404, 1001, message, unknown.hint(), null);
             case InvocationFailure.NotAllowed forbidden -> new ErrorReply(403, NOT_AUTHORIZED, message, null);
             case InvocationFailure.BadRequest bad -> new ErrorReply(400, INVALID_INPUT, message, null);
             case InvocationFailure.Overloaded overloaded ->

@@ -1,5 +1,6 @@
 package io.sluice.gateway;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contract.api.ErrorBody;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replies {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
     private static final Future<Void> NOBODY_THERE = Future.succeededFuture();
     private static final CharSequence JSON_TYPE = HttpHeaders.createOptimized("application/json");
 
@@ -59,7 +61,7 @@ public final class Replies {
         if (retryAfter != null) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(wholeSeconds(retryAfter)));
         }
-        return error(response, error.status(), error.message(), errorBody(error.message(), error.code(), id));
+        return error(response, error.status(), error.message(), errorBody(error, id));
     }
 
     /** As {@code Retry-After} counts: in whole seconds, at least one. */
@@ -77,8 +79,8 @@ public final class Replies {
     }
 
     /** The body of a platform error. */
-    public static Buffer errorBody(String message, int code, @Nullable String id) {
-        return write(new ErrorBody(new ErrorBody.Error(message, code, id)));
+    public static Buffer errorBody(ErrorReply error, @Nullable String id) {
+        return write(new ErrorBody(new ErrorBody.Error(error.message(), error.hint(), error.code(), id)));
     }
 
     /** A value as compact JSON. */

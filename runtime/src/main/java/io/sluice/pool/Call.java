@@ -14,6 +14,7 @@ import java.util.Map;
  * @param room where the bytes of the result are counted
  * @param timeout what is left of the deadline; positive
  * @param trace the call's own position in its trace
+ * @param wantsOutput whether what the function writes in its course is wanted with the answer
  * @param attributes further headers that a function may see, such as those of a CloudEvent ({@code ce-*})
  */
 public record Call(
@@ -25,10 +26,25 @@ public record Call(
         PayloadRoom room,
         Duration timeout,
         TraceContext trace,
+        boolean wantsOutput,
         Map<String, String> attributes) {
 
     public Call {
         attributes = Map.copyOf(attributes);
+    }
+
+    /** A call whose output goes to the log only. */
+    public Call(
+            String invocation,
+            String caller,
+            String token,
+            String entryPoint,
+            Payload payload,
+            PayloadRoom room,
+            Duration timeout,
+            TraceContext trace,
+            Map<String, String> attributes) {
+        this(invocation, caller, token, entryPoint, payload, room, timeout, trace, false, attributes);
     }
 
     /** The same call when it has waited for so long; at least a nanosecond is left. */
@@ -43,6 +59,7 @@ public record Call(
                 room,
                 left.isPositive() ? left : Duration.ofNanos(1),
                 trace,
+                wantsOutput,
                 attributes);
     }
 }

@@ -71,10 +71,10 @@ public final class FunctionRegistry {
         return subscriber(type).or(() -> namedLike(type));
     }
 
-    /** The function whose current version's manifest names the event type. */
+    /** The function whose latest version's manifest names the event type. */
     public Optional<FunctionVersion> subscriber(String type) {
         return byName.values().stream()
-                .map(FunctionRecord::current)
+                .map(FunctionRecord::latest)
                 .filter(version -> version.events().contains(type))
                 .findFirst();
     }
@@ -85,7 +85,7 @@ public final class FunctionRegistry {
                 ? Optional.empty()
                 : Optional.ofNullable(byName.get(
                                 (type.substring(0, dot) + "/" + type.substring(dot + 1)).toLowerCase(Locale.ROOT)))
-                        .map(FunctionRecord::current);
+                        .map(FunctionRecord::latest);
     }
 
     /**

@@ -25,6 +25,7 @@ final class ChainRun implements UniSubscriber<Reply> {
     private final Function<Invocation, Uni<Reply>> call;
     private final UniEmitter<? super Reply> emitter;
     private final List<Reply.Step> taken;
+    private @Nullable String output;
     private Invocation current;
     private int step;
     private volatile @Nullable UniSubscription running;
@@ -83,12 +84,19 @@ final class ChainRun implements UniSubscriber<Reply> {
     public void onItem(Reply reply) {
         invocation.room().drop(current.payload().size());
         taken.addAll(reply.steps());
+        written(reply.output());
         step++;
         if (step == steps.size()) {
-            emitter.complete(new Reply(reply.payload(), reply.attributes(), List.copyOf(taken)));
+            emitter.complete(new Reply(reply.payload(), reply.attributes(), List.copyOf(taken), output));
         } else {
             current = invocation.next(steps.get(step), reply);
             next();
+        }
+    }
+
+    private void written(@Nullable String more) {
+        if (more != null) {
+            output = output == null ? more : output + more;
         }
     }
 

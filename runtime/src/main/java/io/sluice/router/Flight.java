@@ -64,6 +64,7 @@ final class Flight implements Dispatch.Receiver {
                         invocation.room(),
                         deadline.remaining(startedNanos),
                         trace,
+                        invocation.wantsOutput(),
                         invocation.attributes()),
                 this);
     }
@@ -121,11 +122,13 @@ final class Flight implements Dispatch.Receiver {
             case Answer.Failed failed ->
                 finish(
                         reply,
-                        new InvocationFailure.FunctionFailed(failed.failure()).shownTo(invocation.origin(), function));
+                        new InvocationFailure.FunctionFailed(failed.failure(), failed.output())
+                                .shownTo(invocation.origin(), function));
             case Answer.Result result -> {
                 long now = flights.nanos();
                 if (end(reply, false, now)) {
-                    emitter.complete(new Reply(result.payload(), result.attributes(), List.of(step(reply, now))));
+                    emitter.complete(new Reply(
+                            result.payload(), result.attributes(), List.of(step(reply, now)), result.output()));
                 }
             }
         }
@@ -152,7 +155,7 @@ final class Flight implements Dispatch.Receiver {
     private Reply.Step step(PoolReply reply, long now) {
         return new Reply.Step(
                 function.name().toString(),
-                function.version().toString(),
+                function.tag(),
                 now - startedNanos,
                 reply.waited().toNanos(),
                 reply.warmth() != Warmth.WARM);

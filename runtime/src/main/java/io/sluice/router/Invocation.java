@@ -16,6 +16,7 @@ import java.util.Map;
  * @param trace the call's own position in its trace
  * @param attributes headers that the function may see, such as those of a CloudEvent ({@code ce-*})
  * @param cacheUse whether a kept result will do
+ * @param wantsOutput whether what the function writes in its course is wanted with the answer
  */
 public record Invocation(
         String id,
@@ -26,7 +27,8 @@ public record Invocation(
         Deadline deadline,
         TraceContext trace,
         Map<String, String> attributes,
-        CacheUse cacheUse) {
+        CacheUse cacheUse,
+        boolean wantsOutput) {
 
     public Invocation {
         attributes = Map.copyOf(attributes);
@@ -34,18 +36,23 @@ public record Invocation(
 
     /** The same of another function. */
     Invocation of(FunctionReference other) {
-        return new Invocation(id, other, payload, room, origin, deadline, trace, attributes, cacheUse);
+        return new Invocation(id, other, payload, room, origin, deadline, trace, attributes, cacheUse, wantsOutput);
     }
 
     /** The same from elsewhere. */
     Invocation from(Origin other) {
-        return new Invocation(id, function, payload, room, other, deadline, trace, attributes, cacheUse);
+        return new Invocation(id, function, payload, room, other, deadline, trace, attributes, cacheUse, wantsOutput);
+    }
+
+    /** The same whose output is nobody's. */
+    Invocation withoutOutput() {
+        return new Invocation(id, function, payload, room, origin, deadline, trace, attributes, cacheUse, false);
     }
 
     /** The same of another function, given what the one before it returned. */
     Invocation next(FunctionReference other, Reply before) {
         return new Invocation(
-                id, other, before.payload(), room, origin, deadline, trace, before.attributes(), cacheUse);
+                id, other, before.payload(), room, origin, deadline, trace, before.attributes(), cacheUse, wantsOutput);
     }
 
     /** One for which a kept result will do. */
@@ -58,6 +65,6 @@ public record Invocation(
             Deadline deadline,
             TraceContext trace,
             Map<String, String> attributes) {
-        this(id, function, payload, room, origin, deadline, trace, attributes, CacheUse.ALLOWED);
+        this(id, function, payload, room, origin, deadline, trace, attributes, CacheUse.ALLOWED, false);
     }
 }

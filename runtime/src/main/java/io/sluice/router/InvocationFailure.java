@@ -4,6 +4,7 @@ import io.sluice.contract.Failure;
 import io.sluice.pool.PoolFailure;
 import io.sluice.registry.FunctionVersion;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why an invocation has no result, grouped by what its caller should do: mend the request, wait and try again, or tell
@@ -44,13 +45,22 @@ public abstract sealed class InvocationFailure extends RuntimeException {
     public static final class UnknownFunction extends InvocationFailure {
         private static final long serialVersionUID = 1L;
 
-        public UnknownFunction(String message) {
+        private final transient @Nullable String hint;
+
+        /** @param hint more than the message, which clients compare; or null */
+        public UnknownFunction(String message, @Nullable String hint) {
             super(message);
+            this.hint = hint;
+        }
+
+        /** More than the message, which clients compare; or null. */
+        public @Nullable String hint() {
+            return hint;
         }
 
         @Override
         InvocationFailure within(String prefix) {
-            return new UnknownFunction(prefix + getMessage());
+            return new UnknownFunction(prefix + getMessage(), hint);
         }
     }
 
@@ -107,14 +117,21 @@ public abstract sealed class InvocationFailure extends RuntimeException {
     public static final class FunctionFailed extends InvocationFailure {
         private static final long serialVersionUID = 1L;
         private final transient Failure failure;
+        private final transient @Nullable String output;
         private final transient boolean stackShown;
 
         public FunctionFailed(Failure failure) {
-            this(failure, true);
+            this(failure, null);
         }
 
-        private FunctionFailed(Failure failure, boolean stackShown) {
+        /** @param output what the function wrote before it failed, or null where nobody asked */
+        public FunctionFailed(Failure failure, @Nullable String output) {
+            this(failure, output, true);
+        }
+
+        private FunctionFailed(Failure failure, @Nullable String output, boolean stackShown) {
             super(failure.message());
+            this.output = output;
             this.failure = failure;
             this.stackShown = stackShown;
         }
@@ -124,16 +141,25 @@ public abstract sealed class InvocationFailure extends RuntimeException {
             return stackShown ? failure : new Failure(failure.message(), failure.errorType(), null);
         }
 
+        /** What the function wrote before it failed, or null where nobody asked. */
+        public @Nullable String output() {
+            return output;
+        }
+
         /** The same for that origin: its stack is for those who may see the function's source. */
         FunctionFailed shownTo(Origin origin, FunctionVersion function) {
             return new FunctionFailed(
-                    failure, origin.isInsider(function.name().owner()) || function.showsSourceTo(origin.caller()));
+                    failure,
+                    output,
+                    origin.isInsider(function.name().owner()) || function.showsSourceTo(origin.caller()));
         }
 
         @Override
         InvocationFailure within(String prefix) {
             return new FunctionFailed(
-                    new Failure(prefix + failure.message(), failure.errorType(), failure.stacktrace()), stackShown);
+                    new Failure(prefix + failure.message(), failure.errorType(), failure.stacktrace()),
+                    output,
+                    stackShown);
         }
     }
 }

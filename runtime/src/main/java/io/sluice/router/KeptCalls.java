@@ -43,10 +43,11 @@ public final class KeptCalls {
 
     /**
      * Whether a call is one of these. One with attributes is not: those of an event are its own, and the function may look
-     * at them.
+     * at them; nor is one whose output is wanted, as kept results have none.
      */
     boolean take(Invocation invocation, FunctionVersion function) {
-        if (!results.keeps(function, invocation.payload().bytes())
+        if (invocation.wantsOutput()
+                || !results.keeps(function, invocation.payload().bytes())
                 || !invocation.attributes().isEmpty()) {
             return false;
         }

@@ -11,8 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attributes the {@code ce-*} headers of a result that is a CloudEvent, else empty
  * @param steps what each invocation took, in order
+ * @param output what the functions wrote in its course, or null where nobody asked
  */
-public record Reply(Payload payload, Map<String, String> attributes, List<Step> steps) {
+public record Reply(
+        Payload payload,
+        Map<String, String> attributes,
+        List<Step> steps,
+        @Nullable String output) {
+
+    /** One without output. */
+    public Reply(Payload payload, Map<String, String> attributes, List<Step> steps) {
+        this(payload, attributes, steps, null);
+    }
 
     /** How old the result is where it came from the cache, else null. */
     public @Nullable Duration age() {
@@ -24,7 +34,8 @@ public record Reply(Payload payload, Map<String, String> attributes, List<Step> 
         return new Reply(
                 payload,
                 attributes,
-                steps.stream().map(step -> step.within(nanos)).toList());
+                steps.stream().map(step -> step.within(nanos)).toList(),
+                output);
     }
 
     /**

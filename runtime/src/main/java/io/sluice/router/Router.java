@@ -9,6 +9,8 @@ import io.sluice.registry.FunctionVersion;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,11 @@ public final class Router {
         this.keptCalls = keptCalls;
         this.limits = limits;
         this.accountCalls = new AccountCalls(limits.accountCalls());
+    }
+
+    /** The name of the function that has the id. */
+    public Optional<FunctionName> nameOf(UUID id) {
+        return registry.findById(id);
     }
 
     /** Runs a flow on the invocation's payload; the invocation's own function is what the flow's steps replace. */
@@ -107,7 +114,8 @@ public final class Router {
     private @Nullable InvocationFailure refusal(Invocation invocation, @Nullable FunctionVersion function) {
         Origin origin = invocation.origin();
         if (function == null) {
-            return new InvocationFailure.UnknownFunction("algorithm algo://" + invocation.function() + " not found");
+            return new InvocationFailure.UnknownFunction(
+                    "algorithm algo://" + invocation.function().name() + " not found", hint(invocation));
         }
         if (!origin.mayCall(function)) {
             return new InvocationFailure.NotAllowed(notAllowed(origin, function.name()));
@@ -122,6 +130,17 @@ public final class Router {
                     + " deep; the call of '" + function.name() + "' would be number " + origin.depth());
         }
         return null;
+    }
+
+    /** What there is of a function whose version is not there, for those who may know. */
+    private @Nullable String hint(Invocation invocation) {
+        return registry.find(invocation.function().name())
+                .filter(function -> invocation.origin().mayCall(function.latest()))
+                .map(function -> "it has no version '" + invocation.function().version() + "'; it has "
+                        + function.versions().stream()
+                                .map(version -> version.version().toString())
+                                .toList())
+                .orElse(null);
     }
 
     private static String notAllowed(Origin origin, FunctionName callee) {
@@ -146,8 +165,12 @@ public final class Router {
         if (above != null) {
             above.called(invocation.function(), function);
         }
-        return keptCalls.take(invocation, function)
-                ? keptCalls.call(invocation, function)
-                : Uni.createFrom().emitter(emitter -> flights.start(invocation, function, above, emitter));
+        Invocation shown = invocation.wantsOutput()
+                        && !invocation.origin().isInsider(function.name().owner())
+                ? invocation.withoutOutput()
+                : invocation;
+        return keptCalls.take(shown, function)
+                ? keptCalls.call(shown, function)
+                : Uni.createFrom().emitter(emitter -> flights.start(shown, function, above, emitter));
     }
 }

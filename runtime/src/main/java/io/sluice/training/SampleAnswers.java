@@ -39,8 +39,8 @@ final class SampleAnswers {
         return switch (one) {
             case null -> false;
             case Answer.Result result -> result.equals(other);
-            case Answer.Failed(var failure) ->
-                other instanceof Answer.Failed(var theirs)
+            case Answer.Failed(var failure, var output) ->
+                other instanceof Answer.Failed(var theirs, var theirOutput)
                         && failure.message().equals(theirs.message())
                         && failure.errorType().equals(theirs.errorType());
         };
@@ -50,9 +50,9 @@ final class SampleAnswers {
         String text =
                 switch (answer) {
                     case null -> "nothing";
-                    case Answer.Result(var payload, var attributes) ->
+                    case Answer.Result(var payload, var attributes, var output) ->
                         payload.bytes().toString();
-                    case Answer.Failed(var failure) -> "failure: " + failure.message();
+                    case Answer.Failed(var failure, var output) -> "failure: " + failure.message();
                 };
         return text.length() > 200 ? text.substring(0, 200) + "..." : text;
     }

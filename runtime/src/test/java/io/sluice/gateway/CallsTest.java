@@ -9,7 +9,9 @@ import io.sluice.contract.FunctionName;
 import io.sluice.contract.FunctionReference;
 import io.sluice.contract.TraceContext;
 import io.sluice.pool.PayloadMemory;
+import io.sluice.registry.FunctionRecord;
 import io.sluice.registry.FunctionRegistry;
+import io.sluice.registry.FunctionVersion;
 import io.sluice.results.ResultCache;
 import io.sluice.results.Results;
 import io.sluice.router.CacheUse;
@@ -23,10 +25,12 @@ import io.sluice.router.RootCall;
 import io.sluice.router.Router;
 import io.sluice.router.RouterLimits;
 import io.sluice.state.InMemoryStateTable;
+import io.sluice.testing.Samples;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,7 @@ final class CallsTest {
             new RootCall()));
 
     private static final Vertx VERTX = Vertx.vertx();
+    private static final FunctionRegistry REGISTRY = new FunctionRegistry(new InMemoryStateTable());
 
     private final Calls calls = new Calls(
             router(),
@@ -63,11 +68,10 @@ final class CallsTest {
             new Random(1));
 
     private static Router router() {
-        FunctionRegistry registry = new FunctionRegistry(new InMemoryStateTable());
         Flights flights = new Flights(VERTX, new CallsInside(), List.of(), () -> 1, new Random(1));
-        Results results = new Results(ResultCache.of(0, () -> 1), registry, () -> 1);
+        Results results = new Results(ResultCache.of(0, () -> 1), REGISTRY, () -> 1);
         KeptCalls keptCalls = new KeptCalls(VERTX, flights, results, Calls::isSound, List.of(), () -> 1);
-        return new Router(registry, flights, keptCalls, new RouterLimits(1, 1));
+        return new Router(REGISTRY, flights, keptCalls, new RouterLimits(1, 1));
     }
 
     @AfterAll
@@ -87,7 +91,7 @@ final class CallsTest {
         "demo/shout/1.2, demo/shout@1.2.*",
     })
     void pathsEnd_namesTheFunction_slashesEncodedOrNot(String path, String reference) {
-        assertThat(Calls.target(path)).isEqualTo(FunctionReference.parse(reference));
+        assertThat(calls.target(path)).isEqualTo(FunctionReference.parse(reference));
     }
 
     @ParameterizedTest
@@ -105,7 +109,7 @@ final class CallsTest {
                 "a+b/c"
             })
     void pathsEnd_ofAnyOtherForm_isNotFound(String path) {
-        assertThatThrownBy(() -> Calls.target(path))
+        assertThatThrownBy(() -> calls.target(path))
                 .isInstanceOfSatisfying(BadRequest.class, bad -> {
                     assertThat(bad.status()).isEqualTo(404);
                     assertThat(bad.code()).isEqualTo(1001);
@@ -113,9 +117,28 @@ final class CallsTest {
                 .hasMessageContaining("algo://");
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', demo/known", "/, demo/known", "/latest, demo/known", "/1.0.*, demo/known@1.0.*"})
+    void pathsEnd_withAnId_namesTheFunctionThatHasIt(String rest, String reference) {
+        FunctionVersion version = Samples.version("demo/known", "1.0.0");
+        REGISTRY.update(version.name(), there -> FunctionRecord.first(version));
+        String id = REGISTRY.find(version.name()).orElseThrow().id().toString();
+
+        assertThat(calls.target(id + rest)).isEqualTo(FunctionReference.parse(reference));
+        assertThat(calls.target(id.toUpperCase(Locale.ROOT) + rest)).isEqualTo(FunctionReference.parse(reference));
+    }
+
+    @Test
+    void pathsEnd_withAnIdThatNoFunctionHas_isNotFound() {
+        assertThatThrownBy(() -> calls.target("00000000-0000-0000-0000-000000000000"))
+                .hasMessage("algorithm algo://00000000-0000-0000-0000-000000000000 not found")
+                .isInstanceOfSatisfying(
+                        BadRequest.class, bad -> assertThat(bad.hint()).contains("no function has this id"));
+    }
+
     @Test
     void pathsEnd_withABrokenEscape_isABadRequest() {
-        assertThatThrownBy(() -> Calls.target("demo%2/shout"))
+        assertThatThrownBy(() -> calls.target("demo%2/shout"))
                 .isInstanceOfSatisfying(
                         BadRequest.class, bad -> assertThat(bad.status()).isEqualTo(400));
     }

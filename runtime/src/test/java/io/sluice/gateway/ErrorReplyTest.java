@@ -37,7 +37,7 @@ final class ErrorReplyTest {
 
     @Test
     void everyFailureOfAnInvocation_hasItsStatus() {
-        assertReply(new InvocationFailure.UnknownFunction("none"), 404, 1001);
+        assertReply(new InvocationFailure.UnknownFunction("none", null), 404, 1001);
         assertReply(new InvocationFailure.NotAllowed("private"), 403, 2001);
         assertReply(new InvocationFailure.BadRequest("too deep"), 400, 6001);
         assertReply(new InvocationFailure.FunctionFailed(new Failure("broken", Failure.SYSTEM_EXIT, "stack")), 500, 0);

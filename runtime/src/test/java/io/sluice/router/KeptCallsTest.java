@@ -153,7 +153,8 @@ final class KeptCallsTest {
                 in(wish.timeout()),
                 TraceContext.start(new Random(2)),
                 Map.of(),
-                wish.cacheUse());
+                wish.cacheUse(),
+                false);
         return runtime().router.run(new Flow.Call(reference), invocation);
     }
 

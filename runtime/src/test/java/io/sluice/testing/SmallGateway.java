@@ -50,6 +50,7 @@ public final class SmallGateway implements AutoCloseable {
 
     public final SmallRuntime runtime;
     public final String key;
+    public final ApiKeys keys = new ApiKeys(new InMemoryStateTable(), InstantSource.fixed(Samples.THEN));
     private final AlgoFace algo;
     private final Laggards laggards;
     private final HttpServer server;
@@ -57,7 +58,6 @@ public final class SmallGateway implements AutoCloseable {
 
     public SmallGateway(Path folder) {
         runtime = new SmallRuntime(folder);
-        ApiKeys keys = new ApiKeys(new InMemoryStateTable(), InstantSource.fixed(Samples.THEN));
         Accounts accounts =
                 new Accounts(new InMemoryStateTable(), new InMemoryStateTable(), InstantSource.fixed(Samples.THEN));
         key = keys.create("demo", "", Rights.OWN).key();

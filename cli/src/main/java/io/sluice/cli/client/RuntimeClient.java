@@ -142,9 +142,15 @@ public final class RuntimeClient {
                 (message.isEmpty() ? "the runtime at " + url + " answered with status " + status : message) + advice);
     }
 
+    private static String withHint(JsonNode error) {
+        String hint = error.path("hint").asText();
+        String message = error.path("message").asText();
+        return hint.isEmpty() ? message : message + ": " + hint;
+    }
+
     private static String message(String body) {
         try {
-            return Json.MAPPER.readTree(body).path("error").path("message").asText();
+            return withHint(Json.MAPPER.readTree(body).path("error"));
         } catch (JacksonException e) {
             return "";
         }

@@ -54,6 +54,15 @@ public final class Field {
     /** Number: the most calls in progress that the sender takes. */
     public static final int CALLS = 17;
 
+    /**
+     * Text: in a call, that its caller wants what the function writes to standard output and error in its course; in the
+     * answer, what that was. Senders may leave it out.
+     */
+    public static final int OUTPUT = 128;
+
+    /** How many bytes of {@link #OUTPUT} an answer has at most. */
+    public static final int MOST_OUTPUT = 32 * 1024;
+
     /** Fields from here on may be skipped by who doesn't know them. */
     static final int OPTIONAL = 128;
 

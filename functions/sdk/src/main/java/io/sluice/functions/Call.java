@@ -42,6 +42,12 @@ abstract class Call implements FunctionContext {
     /** The same in the caller's words; null where it said nothing. */
     abstract @Nullable String mediaType();
 
+    /** What takes what the function writes in its course, or null where nobody wants it. */
+    @Nullable
+    CallOutput output() {
+        return null;
+    }
+
     abstract @Nullable String traceState();
 
     abstract @Nullable String baggage();

@@ -44,6 +44,13 @@ final class CallScope implements FunctionContext {
         return Arc.container().requestContext().isActive() ? current.get() : null;
     }
 
+    /** What takes what is written here now, or null. */
+    @Nullable
+    CallOutput output() {
+        Call call = find();
+        return call == null ? null : call.output();
+    }
+
     private Call call() {
         Call call = find();
         if (call == null) {

@@ -1,9 +1,11 @@
 package io.sluice.functions;
 
+import io.sluice.contract.frames.Field;
 import io.sluice.contract.frames.FrameCall;
 import io.sluice.contract.frames.FrameWriter;
 import io.vertx.core.impl.ContextInternal;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** A call that came as a frame, and is answered by one. */
 final class FrameExchange extends Exchange {
@@ -43,14 +45,16 @@ final class FrameExchange extends Exchange {
 
     private void write(Reply reply) {
         ByteBuffer payload = ByteBuffer.wrap(reply.payload().bytes());
+        CallOutput output = call().output();
+        String written = output == null ? null : output.text();
         if (reply.failed()) {
-            frame.failure(head -> writeHead(reply, head), payload);
+            frame.failure(head -> writeHead(reply, written, head), payload);
         } else {
-            frame.result(head -> writeHead(reply, head), payload);
+            frame.result(head -> writeHead(reply, written, head), payload);
         }
     }
 
-    private static void writeHead(Reply reply, FrameWriter head) {
-        head.contentType(reply.payload().type()).attributes(reply.attributes());
+    private static void writeHead(Reply reply, @Nullable String written, FrameWriter head) {
+        head.contentType(reply.payload().type()).attributes(reply.attributes()).text(Field.OUTPUT, written);
     }
 }

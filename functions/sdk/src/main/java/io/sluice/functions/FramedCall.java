@@ -16,6 +16,7 @@ final class FramedCall extends Call {
     private final FrameConnection connection;
     private final long id;
     private final Fields head;
+    private final @Nullable CallOutput output;
 
     /** The call that arrives now, at that time. */
     FramedCall(FrameConnection connection, FrameCall call, Fields head, long now) {
@@ -23,6 +24,7 @@ final class FramedCall extends Call {
         this.connection = connection;
         this.id = call.id();
         this.head = head;
+        this.output = head.text(Field.OUTPUT) == null ? null : new CallOutput();
     }
 
     private static String targetOf(Fields head) {
@@ -42,6 +44,12 @@ final class FramedCall extends Call {
     /** Its id there. */
     long id() {
         return id;
+    }
+
+    @Override
+    @Nullable
+    CallOutput output() {
+        return output;
     }
 
     @Override

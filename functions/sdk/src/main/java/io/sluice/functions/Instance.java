@@ -40,6 +40,7 @@ final class Instance {
     private final SdkConfig config;
     private final SdkBeans.PayloadMapper payloads;
     private final Binding binding;
+    private final CallScope scope;
     private final FrameConnections connections;
     private @Nullable Serving serving;
 
@@ -58,6 +59,7 @@ final class Instance {
         this.binding = new Binding(
                 EntryPoints.of(FunctionRecorder.registry, payloads.mapper()), payloads.writer(), scope, (int)
                         Math.min(MAX_ARRAY, config.maxRequest().asLongValue()));
+        this.scope = scope;
         this.connections = connections;
     }
 
@@ -65,6 +67,9 @@ final class Instance {
     void start(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event) {
         if (LaunchMode.current() == LaunchMode.TEST && !surroundings.hasRuntime()) {
             return; // A test calls the function's methods; there is nobody to listen for.
+        }
+        if (surroundings.hasRuntime()) {
+            OutputTee.install(scope::output);
         }
         FunctionBeans.connect();
         FunctionBeans.initialise(binding.entryPoints());

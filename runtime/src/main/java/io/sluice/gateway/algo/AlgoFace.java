@@ -41,7 +41,7 @@ public final class AlgoFace {
 
     /** Calls the function that the end of the path names. */
     public void call(HttpServerRequest request, String pathEnd, Origin origin) {
-        handle(request, origin, query -> new Flow.Call(Calls.target(pathEnd)));
+        handle(request, origin, query -> new Flow.Call(calls.target(pathEnd)));
     }
 
     /** Runs the chain of the query's {@code step} parameters. */
@@ -80,7 +80,13 @@ public final class AlgoFace {
             requirePost(request);
             AlgoQuery query = query(request);
             Duration timeout = calls.timeout(query.timeout(), origin);
-            Calls.Wish wish = new Calls.Wish(id, flow.read(query), origin, timeout, Map.of());
+            Calls.Wish wish = new Calls.Wish(
+                    id,
+                    flow.read(query),
+                    origin,
+                    timeout,
+                    Map.of(),
+                    query.options().stdout());
             run(calls.open(request, origin), wish, query.options(), started);
         } catch (BadRequest | NoRoom e) {
             var unused = Replies.error(request.response(), ErrorReply.of(e, id), id);

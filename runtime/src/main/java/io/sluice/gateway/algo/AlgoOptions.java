@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a call's query asks of the reply.
  *
+ * @param stdout whether what the function writes in its course is wanted
  * @param timing whether the metadata tell where the time went
  */
-record AlgoOptions(Output output, boolean timing) {
+record AlgoOptions(Output output, boolean stdout, boolean timing) {
 
     /** The form of the reply. */
     enum Output {
@@ -24,10 +25,17 @@ record AlgoOptions(Output output, boolean timing) {
     }
 
     /** What is asked for by asking for nothing. */
-    static final AlgoOptions USUAL = new AlgoOptions(Output.DEFAULT, false);
+    static final AlgoOptions USUAL = new AlgoOptions(Output.DEFAULT, false, false);
 
     static AlgoOptions of(MultiMap params) {
-        return new AlgoOptions(output(params.get("output")), "1".equals(params.get("timing")));
+        return new AlgoOptions(
+                output(params.get("output")),
+                "true".equalsIgnoreCase(params.get("stdout")),
+                isOn(params.get("timing")));
+    }
+
+    private static boolean isOn(@Nullable String flag) {
+        return "1".equals(flag) || "true".equalsIgnoreCase(flag);
     }
 
     private static Output output(@Nullable String output) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Puts replies together around a result's bytes, in Algorithmia's forms. */
 final class AlgoReplies {
@@ -41,7 +42,7 @@ final class AlgoReplies {
         Optional<Failure> rubbish = reply.age() == null ? rubbish(reply.payload()) : Optional.empty();
         Replies.age(response, reply);
         if (rubbish.isPresent()) {
-            return failed(response, rubbish.get(), options, nanos);
+            return failed(response, rubbish.get(), reply.output(), options, nanos);
         }
         return options.output() == AlgoOptions.Output.RAW
                 ? raw(response, reply.payload())
@@ -74,6 +75,7 @@ final class AlgoReplies {
         appendResult(body, payload);
         body.appendBytes(requireNonNull(METADATA.get(payload.type()))).appendString(seconds(nanos));
         appendCache(body, reply);
+        appendOutput(body, reply.output());
         if (options.timing()) {
             body.appendString(",\"timing\":").appendBuffer(Replies.write(timing(reply, nanos)));
             body.appendString(",\"steps\":").appendBuffer(Replies.write(steps(reply)));
@@ -99,6 +101,12 @@ final class AlgoReplies {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void appendOutput(Buffer body, @Nullable String output) {
+        if (output != null) {
+            body.appendString(",\"stdout\":").appendBytes(JsonText.quoted(output));
+        }
     }
 
     /** Says how many steps were answered from the cache, and the age of the oldest of these; nothing where none was. */
@@ -160,11 +168,12 @@ final class AlgoReplies {
     static Future<Void> failure(
             HttpServerResponse response, Throwable failure, AlgoOptions options, String id, long nanos) {
         return failure instanceof InvocationFailure.FunctionFailed failed
-                ? failed(response, failed.failure(), options, nanos)
+                ? failed(response, failed.failure(), failed.output(), options, nanos)
                 : Replies.error(response, ErrorReply.of(failure, id), id);
     }
 
-    private static Future<Void> failed(HttpServerResponse response, Failure failure, AlgoOptions options, long nanos) {
+    private static Future<Void> failed(
+            HttpServerResponse response, Failure failure, @Nullable String output, AlgoOptions options, long nanos) {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("message", failure.message());
         error.put("error_type", failure.errorType());
@@ -174,7 +183,12 @@ final class AlgoReplies {
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("error", error);
-        body.put("metadata", Map.of("duration", nanos / NANOS_PER_SECOND));
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("duration", nanos / NANOS_PER_SECOND);
+        if (output != null) {
+            metadata.put("stdout", output);
+        }
+        body.put("metadata", metadata);
         if (options.output() == AlgoOptions.Output.RAW) {
             error.put("code", 0);
             return Replies.error(response, 400, failure.message(), Replies.write(body));

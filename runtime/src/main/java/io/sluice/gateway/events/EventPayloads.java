@@ -103,7 +103,7 @@ final class EventPayloads {
         }
         return failure.withData(
                         ContentType.JSON.mediaType(),
-                        Replies.errorBody(error.message(), error.code(), null).getBytes())
+                        Replies.errorBody(error, null).getBytes())
                 .build();
     }
 }

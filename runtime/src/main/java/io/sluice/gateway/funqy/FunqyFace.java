@@ -32,7 +32,7 @@ public final class FunqyFace {
     public void call(HttpServerRequest request, String pathEnd, Origin origin) {
         String id = calls.newId();
         try {
-            FunctionReference function = Calls.target(pathEnd);
+            FunctionReference function = calls.target(pathEnd);
             Calls.Wish wish = new Calls.Wish(id, new Flow.Call(function), origin, null, Map.of());
             Exchange exchange = calls.open(request, origin);
             exchange.answer(

@@ -56,7 +56,7 @@ class FailureMapping {
     private static RestResponse<ErrorBody> reply(ErrorReply error, String id) {
         return RestResponse.ResponseBuilder.<ErrorBody>create(error.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(new ErrorBody(new ErrorBody.Error(error.message(), error.code(), id)))
+                .entity(new ErrorBody(new ErrorBody.Error(error.message(), error.hint(), error.code(), id)))
                 .build();
     }
 }

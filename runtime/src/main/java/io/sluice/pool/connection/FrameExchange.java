@@ -89,6 +89,9 @@ final class FrameExchange implements FrameListener {
                 .text(Field.BAGGAGE, trace.baggage())
                 .text(Field.INVOCATION, call.invocation())
                 .attributes(call.attributes());
+        if (call.wantsOutput()) {
+            head.text(Field.OUTPUT, "1");
+        }
     }
 
     @Override
@@ -99,15 +102,21 @@ final class FrameExchange implements FrameListener {
             return;
         }
         Payload result = type == ContentType.VOID ? Payload.NOTHING : new Payload(type, buffer(payload));
-        answer(new Answer.Result(result, head.attributes()));
+        answer(new Answer.Result(result, head.attributes(), head.text(Field.OUTPUT)));
     }
 
     @Override
     public void failure(Fields head, byte[] payload) {
         switch (AnswerReader.failure(buffer(payload))) {
-            case AnswerReader.Read read -> answer(read.answer());
+            case AnswerReader.Read read -> answer(with(read.answer(), head.text(Field.OUTPUT)));
             case AnswerReader.Broken broken -> broken(broken.what());
         }
+    }
+
+    private static Answer with(Answer answer, @Nullable String output) {
+        return answer instanceof Answer.Failed failed && output != null
+                ? new Answer.Failed(failed.failure(), output)
+                : answer;
     }
 
     private static Buffer buffer(byte[] bytes) {

@@ -35,6 +35,7 @@ public record NodeRunner(@Nullable Path program, Path folder) implements LaunchC
             "gathering.js",
             "main.js",
             "nested-http.js",
+            "output.js",
             "outbox.js",
             "session.js",
             "values.js");

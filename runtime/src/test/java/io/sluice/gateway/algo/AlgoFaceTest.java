@@ -10,6 +10,9 @@ import io.sluice.contract.Failure;
 import io.sluice.pool.Answer;
 import io.sluice.pool.Payload;
 import io.sluice.pool.PoolFailure;
+import io.sluice.registry.FunctionRecord;
+import io.sluice.registry.FunctionVersion;
+import io.sluice.testing.Samples;
 import io.sluice.testing.SmallGateway;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -289,6 +292,50 @@ final class AlgoFaceTest {
 
         assertThat(givenUp.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("given up");
         assertThat(gateway().runtime.callsInside.size()).isZero();
+    }
+
+    private void demoAWrites(String output) {
+        gateway().runtime.functions.define("demo/a", call -> Uni.createFrom()
+                .item(
+                        call.payload().type() == ContentType.TEXT
+                                ? new Answer.Failed(new Failure("no", Failure.INPUT_ERROR, null), output)
+                                : new Answer.Result(call.payload(), Map.of(), call.wantsOutput() ? output : null)));
+    }
+
+    @Test
+    void output_isInTheReplyForThoseWhoMaySeeIt_whenTheyAsk() {
+        demoAWrites("got \"1\"\n");
+
+        assertThat(json(gateway().post("/v1/algo/demo/a?stdout=True", "1"))
+                        .at("/metadata/stdout")
+                        .asText())
+                .isEqualTo("got \"1\"\n");
+        assertThat(json(gateway().post("/v1/pipe?step=demo/a&step=demo/a&stdout=true", "1"))
+                        .at("/metadata/stdout")
+                        .asText())
+                .isEqualTo("got \"1\"\ngot \"1\"\n");
+        assertThat(json(gateway().post("/v1/algo/demo/a?stdout=true", "text/plain", "1"))
+                        .at("/metadata/stdout")
+                        .asText())
+                .isEqualTo("got \"1\"\n");
+        assertThat(json(gateway().post("/v1/algo/demo/a?stdout=false", "1"))
+                        .at("/metadata")
+                        .has("stdout"))
+                .isFalse();
+    }
+
+    @Test
+    void output_isNotForStrangers() {
+        FunctionVersion open = Samples.version("other/open", "1.0.0", "permissions: {callability: public}");
+        gateway().runtime.registry.update(open.name(), there -> FunctionRecord.first(open));
+        gateway().runtime.endpoints.open(open);
+        gateway().runtime.functions.define("other/open", call -> Uni.createFrom()
+                .item(new Answer.Result(call.payload(), Map.of(), call.wantsOutput() ? "secret" : null)));
+
+        HttpResponse<String> reply = gateway().post("/v1/algo/other/open?stdout=true", "1");
+
+        assertThat(json(reply).at("/result").asInt()).isEqualTo(1);
+        assertThat(reply.body()).doesNotContain("stdout").doesNotContain("secret");
     }
 
     @Test

@@ -1,6 +1,7 @@
 'use strict';
 
 const { KIND, FIELD, Head } = require('./frames.js');
+const { Output } = require('./output.js');
 const values = require('./values.js');
 const events = require('./events.js');
 const { AlgorithmError } = require('./failures.js');
@@ -70,6 +71,7 @@ class Exchange {
     this.invocation = fields.text(FIELD.INVOCATION) ?? '';
     this.deadline = Math.min(call.deadline, performance.now() + DEFAULT_TIMEOUT);
     this.event = undefined;
+    this.output = fields.text(FIELD.OUTPUT) ? new Output() : undefined;
     this.ended = false;
     call.owner = this;
   }
@@ -102,7 +104,7 @@ class Exchange {
     try {
       const [type, bytes, attributes] =
         events.isEvent(value, this.event) ? events.writeEvent(value) : values.write(value);
-      const head = new Head().number(FIELD.CONTENT_TYPE, type).attributes(attributes).bytes();
+      const head = new Head().number(FIELD.CONTENT_TYPE, type).attributes(attributes);
       this.#end(KIND.RESULT, head, bytes);
     } catch (thrown) {
       this.fail(thrown);
@@ -117,7 +119,7 @@ class Exchange {
 
   /** Answers a failure, `{message, errorType, stacktrace}`. */
   failWith(failure) {
-    const head = new Head().number(FIELD.CONTENT_TYPE, values.TYPE.JSON).bytes();
+    const head = new Head().number(FIELD.CONTENT_TYPE, values.TYPE.JSON);
     this.#end(KIND.FAILURE, head, Buffer.from(JSON.stringify(failure)));
   }
 
@@ -129,7 +131,7 @@ class Exchange {
 
   /** The caller waits no more; the session is owed an answer nevertheless. */
   gone() {
-    this.#end(KIND.FAILURE, values.NOTHING, values.NOTHING);
+    this.#end(KIND.FAILURE, new Head(), values.NOTHING);
     this.#abort('nobody waits for the answer any more');
   }
 
@@ -151,7 +153,7 @@ class Exchange {
     if (!this.ended) {
       this.ended = true;
       this.instance.running.delete(this);
-      this.connection.session.answer(this.call, kind, head, payload);
+      this.connection.session.answer(this.call, kind, head.text(FIELD.OUTPUT, this.output?.text).bytes(), payload);
     }
   }
 }

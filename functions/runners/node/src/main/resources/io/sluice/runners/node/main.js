@@ -10,6 +10,7 @@ const { Connection } = require('./connection.js');
 const { Failures } = require('./failures.js');
 const { functionOf, NotServed } = require('./author.js');
 const { handBack } = require('./nested-http.js');
+const { tee } = require('./output.js');
 
 const DRAIN = 60_000;
 const PARTING = 2_000;
@@ -33,6 +34,7 @@ class Instance {
     const { SLUICE_API: api, SLUICE_SOCKET: socket } = process.env;
     process.on('uncaughtException', (error, origin) => this.#broke(error, origin));
     process.on('SIGTERM', () => this.end('the instance ends'));
+    tee(() => this.storage.getStore()?.output);
     handBack(api, () => this.storage.getStore()?.invocation);
     this.apply = await functionOf(this.folder, this.entryPoint);
     this.server = net.createServer({ noDelay: true }, (connection) => this.#connected(connection));

@@ -14,6 +14,29 @@ class Interrupted(BaseException):
     """Raised inside a function whose call was cancelled; not an Exception, so that ``except Exception`` lets it pass."""
 
 
+class Output:
+    """The beginning of what a function writes in the course of one call."""
+
+    _CUT = b"\n[cut]\n"
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._bytes = bytearray()
+        self._cut = False
+
+    def add(self, data):
+        with self._lock:
+            room = frames.MAX_OUTPUT - len(self._CUT) - len(self._bytes)
+            self._bytes += data[:room]
+            self._cut = self._cut or len(data) > room
+
+    def field(self):
+        """The field of the answer."""
+        with self._lock:
+            written = bytes(self._bytes).decode("utf-8", "replace") + (self._CUT.decode() if self._cut else "")
+        return frames.text(frames.OUTPUT, written)
+
+
 class Call(sluice.Context):
     """One call from its head to its answer."""
 
@@ -26,6 +49,7 @@ class Call(sluice.Context):
         self._actions = []
         self._lock = threading.Lock()
         self._event = None
+        self.output = Output() if head.text(frames.OUTPUT) else None
         timeout = head.number(frames.TIMEOUT, -1)
         self._deadline = time.monotonic() + (DEFAULT_SECONDS if timeout < 0 or timeout >> 31 else timeout / 1000)
 

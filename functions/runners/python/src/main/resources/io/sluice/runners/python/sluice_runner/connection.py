@@ -188,6 +188,9 @@ class Connection:
 
     def answer(self, begun, kind, head=b"", payload=b""):
         """Answers a call, once; may wait until a large answer is taken."""
+        written = getattr(begun, "output", None)
+        if written is not None:
+            head += written.field()
         try:
             if begun.is_cancelled:
                 self._send(frames.frame(frames.FAILURE, begun.id))

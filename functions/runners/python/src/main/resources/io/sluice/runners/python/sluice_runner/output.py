@@ -5,6 +5,8 @@ import os
 import sys
 import threading
 
+from . import current
+
 
 class Lines(io.TextIOBase):
     """Writes to a file descriptor, a line at a time; each thread fills a line of its own."""
@@ -30,6 +32,7 @@ class Lines(io.TextIOBase):
         return len(text)
 
     def write_bytes(self, data):
+        current.written(data)
         with self._lock:
             view = memoryview(data)
             while view:

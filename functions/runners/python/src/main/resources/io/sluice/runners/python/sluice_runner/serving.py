@@ -87,8 +87,8 @@ class Serving:
         try:
             answer = self._answer(call, payload, thread)
         finally:
-            current.leave(before)
             output.end_lines()
+            current.leave(before)
         call.connection.answer(call, *answer)
 
     def _answer(self, call, payload, thread):
