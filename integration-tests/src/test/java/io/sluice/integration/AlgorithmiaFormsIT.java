@@ -255,7 +255,6 @@ final class AlgorithmiaFormsIT {
 
     @Test
     void java_classicClass_choosesTheApplyByItsInput() throws Exception {
-        write("words.txt", "from the package");
         java("Classic", """
                 package algorithmia.Classic;
 
@@ -285,7 +284,7 @@ final class AlgorithmiaFormsIT {
         AlgoFailure failure = failure(call("Classic", true));
         assertThat(failure.error.getMessage()).contains("on purpose");
         assertThat(failure.error.stacktrace).contains("Classic.java:13").doesNotContain("io.sluice");
-        assertThat(client.call("forms/Classic", "[1,2,3]").errorType()).isEqualTo("InputError");
+        assertThat(client.call("forms/Classic", "[\"a\", true]").errorType()).isEqualTo("InputError");
     }
 
     @Test

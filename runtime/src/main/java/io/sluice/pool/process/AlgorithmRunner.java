@@ -101,15 +101,15 @@ public record AlgorithmRunner(Path javaHome, Path folder, LaunchCommand others) 
                 && !Files.exists(app.resolve("quarkus-run.jar"));
     }
 
-    /** The runner's kit comes before the author's, and so does its Gson, since what was written for an older one runs with it. */
+    /** The runner's kit comes before the author's, its Gson behind: the stock client does not run with new versions. */
     private String classPath(Path app) {
         return Stream.of(
                         folder.resolve(RUNNER + ".jar"),
                         folder.resolve(CONTRACT + ".jar"),
-                        folder.resolve(GSON + ".jar"),
                         app.resolve("classes"),
                         app.resolve("*"),
-                        app.resolve("lib/*"))
+                        app.resolve("lib/*"),
+                        folder.resolve(GSON + ".jar"))
                 .map(Path::toString)
                 .collect(Collectors.joining(":"));
     }

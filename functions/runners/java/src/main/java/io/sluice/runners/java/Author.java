@@ -3,7 +3,6 @@ package io.sluice.runners.java;
 import com.algorithmia.development.AbstractAlgorithm;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -105,7 +104,7 @@ final class Author {
 
     private static JsonObject conf(Path app) throws IOException, NotServed {
         try {
-            return JsonParser.parseString(Files.readString(app.resolve(CONF))).getAsJsonObject();
+            return Values.parse(Files.readString(app.resolve(CONF))).getAsJsonObject();
         } catch (JsonParseException | IllegalStateException e) {
             throw new NotServed(CONF + " is not a JSON object");
         }

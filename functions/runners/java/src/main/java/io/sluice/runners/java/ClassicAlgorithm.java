@@ -8,6 +8,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -120,10 +121,16 @@ final class ClassicAlgorithm implements Algorithm {
             }
         }
         if (input instanceof Input.Json(JsonArray array)) {
-            Optional<Fit> spread = best(array.asList());
+            Optional<Fit> spread = best(elements(array));
             return spread.isPresent() ? spread : best(List.of(array));
         }
         return best(List.of(input.json()));
+    }
+
+    private static List<JsonElement> elements(JsonArray array) {
+        List<JsonElement> elements = new ArrayList<>();
+        array.forEach(elements::add);
+        return elements;
     }
 
     private Optional<Fit> best(List<JsonElement> values) {

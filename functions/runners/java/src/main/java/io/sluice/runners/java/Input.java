@@ -3,15 +3,9 @@ package io.sluice.runners.java;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import io.sluice.contract.ContentType;
 import io.sluice.contract.Failure;
-import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -54,14 +48,9 @@ sealed interface Input {
     }
 
     private static JsonElement parse(String text) throws AlgorithmFailure {
-        try (JsonReader reader = new JsonReader(new StringReader(text))) {
-            reader.setStrictness(Strictness.STRICT);
-            JsonElement parsed = JsonParser.parseReader(reader);
-            if (reader.peek() == JsonToken.END_DOCUMENT) {
-                return parsed;
-            }
-            throw new AlgorithmFailure("the input is not JSON: more follows its value", Failure.INPUT_ERROR);
-        } catch (IOException | JsonParseException | IllegalStateException e) {
+        try {
+            return Values.parse(text);
+        } catch (JsonParseException e) {
             throw new AlgorithmFailure("the input is not JSON: " + e.getMessage(), Failure.INPUT_ERROR);
         }
     }

@@ -1,7 +1,6 @@
 package io.sluice.runners.java;
 
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.sluice.contract.ContentType;
 import io.sluice.contract.Failure;
 import java.io.File;
@@ -43,7 +42,7 @@ record Result(ContentType type, byte[] payload) {
 
     private static String valid(String text) throws AlgorithmFailure {
         try {
-            return Values.text(JsonParser.parseString(text));
+            return Values.text(Values.parse(text));
         } catch (JsonParseException e) {
             throw new AlgorithmFailure(
                     "the result is marked @ReturnsJson and is not JSON: " + e.getMessage(), Failure.ALGORITHM_ERROR);

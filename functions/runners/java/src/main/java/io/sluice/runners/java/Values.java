@@ -8,12 +8,19 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.annotations.SerializedName;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
 import java.lang.reflect.Field;
 import java.lang.reflect.Type;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** JSON to the author's types and back. */
+/**
+ * JSON to the author's types and back, by the author's own Gson where there is one: nothing is used here that version 2.6
+ * doesn't have, since the stock client does not run with new ones.
+ */
 final class Values {
 
     /** Numbers that JSON hasn't are texts, as on the platform. */
@@ -37,6 +44,20 @@ final class Values {
 
     static JsonElement json(@Nullable Object value) {
         return GSON.toJsonTree(value);
+    }
+
+    /** Reads JSON to the letter. */
+    static JsonElement parse(String text) {
+        try (JsonReader reader = new JsonReader(new StringReader(text))) {
+            reader.setLenient(false);
+            JsonElement parsed = GSON.getAdapter(JsonElement.class).read(reader);
+            if (reader.peek() != JsonToken.END_DOCUMENT) {
+                throw new JsonParseException("more follows its value");
+            }
+            return parsed;
+        } catch (IOException | IllegalStateException | NumberFormatException e) {
+            throw new JsonParseException(e.getMessage(), e);
+        }
     }
 
     static String text(JsonElement json) {
