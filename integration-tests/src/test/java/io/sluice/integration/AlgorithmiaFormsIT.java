@@ -324,6 +324,39 @@ final class AlgorithmiaFormsIT {
     }
 
     @Test
+    void java_callsThatEndOtherwise_areToldAtOnce() throws Exception {
+        java("Ends", """
+                package algorithmia.Ends;
+
+                public class Ends {
+                    public String apply(String text) throws Exception {
+                        if (text.equals("exit")) System.exit(3);
+                        if (text.equals("wait")) {
+                            try {
+                                Thread.sleep(60_000);
+                            } catch (InterruptedException e) {
+                                System.out.println("interrupted");
+                            }
+                        }
+                        return text;
+                    }
+                }
+                """);
+        deploy();
+
+        String large = "x".repeat(5_000_000);
+        assertThat(call("Ends", large).asString()).isEqualTo(large);
+        Reply late = client.post("/v1/algo/forms/Ends?timeout=1", Client.TEXT, "wait");
+        assertThat(late.errorType()).isEqualTo("TimeoutError");
+        Waits.until("the call is interrupted").untilAsserted(() -> assertThat(client.count("forms/Ends", "interrupted"))
+                .isEqualTo(1));
+        Reply exit = client.post("/v1/algo/forms/Ends", Client.TEXT, "exit");
+        assertThat(exit.errorType()).isEqualTo("SystemExit");
+        assertThat(exit.metadata().path("duration").asDouble()).isLessThan(5);
+        assertThat(call("Ends", "on").asString()).isEqualTo("on");
+    }
+
+    @Test
     void java_classOfAnotherName_isRefusedAtTheDeploy() throws Exception {
         algorithm("java", "Named", "src/main/java/Other.java", "public class Other {}\n");
 

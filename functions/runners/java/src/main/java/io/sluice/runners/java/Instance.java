@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Listens, says ready, hands calls to the algorithm, and ends when it is asked to or the runtime is gone. */
 final class Instance {
@@ -88,9 +89,12 @@ final class Instance {
         }
     }
 
-    /** Finishes the calls that there are, within a bound. */
+    /** Finishes the calls that there are, within a bound; not where the author ends the process, in a call as a rule. */
     private void end() {
         ending = true;
+        if (authorExits()) {
+            return;
+        }
         connections.forEach(connection -> connection.leave("the instance ends"));
         try {
             if (!connections.isEmpty() && !left.await(DRAIN_SECONDS, TimeUnit.SECONDS)) {
@@ -99,6 +103,14 @@ final class Instance {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether it is not a signal's thread that ends this process. */
+    private static boolean authorExits() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> !entry.getKey().getName().startsWith("SIG"))
+                .flatMap(entry -> Stream.of(entry.getValue()))
+                .anyMatch(frame -> frame.getClassName().equals("java.lang.Shutdown"));
     }
 
     /** The runtime holds standard input open: its end means that the runtime is gone. */
