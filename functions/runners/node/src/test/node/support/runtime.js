@@ -42,6 +42,7 @@ class Runtime {
     const api = `http://127.0.0.1:${this.api.address().port}/x/secret`;
     this.process = spawn(process.execPath, [path.join(runner, 'main.js'), this.app, entryPoint], {
       env: { PATH: process.env.PATH, SLUICE_API: api, ALGORITHMIA_API: api, SLUICE_SOCKET: socket },
+      cwd: this.folder,
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.process.stdout.on('data', (text) => { this.output += text; });

@@ -23,6 +23,7 @@ import io.sluice.pool.InstancePools;
 import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.connection.ConnectionLimits;
 import io.sluice.pool.connection.Connections;
+import io.sluice.pool.process.AlgorithmRunner;
 import io.sluice.pool.process.ForkSettings;
 import io.sluice.pool.process.JavaTraining;
 import io.sluice.pool.process.LaunchCommand;
@@ -196,6 +197,9 @@ class Parts {
         ProcessDriverSettings settings =
                 ProcessDriverSettings.in(RunFolder.of(home.folder()), home.scratch(), home.logs(), javaHome(config));
         Map<String, LaunchCommand> kinds = new HashMap<>(java.kinds());
+        kinds.computeIfPresent(
+                RuntimeKind.JAVA.word(),
+                (kind, others) -> AlgorithmRunner.lay(home.runners().resolve("java"), javaHome(config), others));
         kinds.put(RuntimeKind.PYTHON.word(), python);
         kinds.put(RuntimeKind.NODE.word(), node);
         kinds.put(RuntimeKind.EXEC.word(), LaunchCommand.exec());

@@ -4,6 +4,7 @@ import io.sluice.accounts.Caller;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.SemanticVersion;
 import io.sluice.contract.api.DeployResult;
+import io.sluice.manifest.AlgorithmiaProject;
 import io.sluice.manifest.InvalidManifestException;
 import io.sluice.manifest.Manifest;
 import io.sluice.manifest.ManifestReader;
@@ -17,6 +18,7 @@ import io.sluice.registry.FunctionVersion;
 import io.sluice.registry.PackageStore;
 import io.sluice.results.Results;
 import io.sluice.router.FunctionEndpoints;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -235,11 +237,20 @@ public final class Deployments {
      */
     private boolean triesAtDeploy(FunctionVersion version) {
         return switch (version.manifest().runtime()) {
-            case JAVA -> false;
-            case PYTHON, NODE, EXEC ->
-                version.manifest().secrets().isEmpty()
-                        || registry.find(version.name()).isPresent();
+            case JAVA -> isAlgorithm(version) && takesNoNewSecrets(version);
+            case PYTHON, NODE, EXEC -> takesNoNewSecrets(version);
         };
+    }
+
+    private boolean takesNoNewSecrets(FunctionVersion version) {
+        return version.manifest().secrets().isEmpty()
+                || registry.find(version.name()).isPresent();
+    }
+
+    /** Its class is found by its name, which no compiler has looked at. */
+    private boolean isAlgorithm(FunctionVersion version) {
+        return Files.isRegularFile(
+                packages.folderOf(version.packageDigest()).resolve("app").resolve(AlgorithmiaProject.FILE_NAME));
     }
 
     private boolean replacesWarm(FunctionVersion version) {

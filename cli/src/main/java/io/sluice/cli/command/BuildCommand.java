@@ -19,7 +19,10 @@ final class BuildCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(arity = "0..1", paramLabel = "DIR", description = "Its folder, with a sluice.yaml (default: this one).")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "Its folder, with a sluice.yaml or an algorithmia.conf (default: this one).")
     private Path folder = Path.of(".");
 
     @Option(
@@ -35,6 +38,7 @@ final class BuildCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Project project = Project.read(folder, null);
+        project.remarks().forEach(session.console.err()::println);
         Build build = new Build(session.installation(), session.console);
         if (compiled) {
             build.compile(project, session.environment);

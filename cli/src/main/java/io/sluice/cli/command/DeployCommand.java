@@ -27,7 +27,10 @@ final class DeployCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(arity = "1..*", paramLabel = "DIR|FILE.zip", description = "Folders with a sluice.yaml, or packages.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "DIR|FILE.zip",
+            description = "Folders with a sluice.yaml or an algorithmia.conf, or packages.")
     private List<Path> sources = List.of();
 
     @Option(names = "--no-build", description = "Take the package folder as it is.")
@@ -76,6 +79,7 @@ final class DeployCommand implements Callable<Integer> {
 
     private Deployed project(Path folder) {
         Project project = Project.read(folder, owner);
+        project.remarks().forEach(session.console.err()::println);
         Deployer deployer = deployer();
         if (!noBuild) {
             new Build(session.installation(), session.console).run(project);

@@ -3,6 +3,7 @@ package io.sluice.cli.deploy;
 import io.sluice.cli.failure.CliFailure;
 import io.sluice.cli.failure.ExitCode;
 import io.sluice.contract.FunctionName;
+import io.sluice.manifest.AlgorithmiaProject;
 import io.sluice.manifest.InvalidManifestException;
 import io.sluice.manifest.Manifest;
 import io.sluice.manifest.ManifestReader;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,13 @@ import org.jspecify.annotations.Nullable;
  * A project to deploy: its folder, its valid manifest, and the manifest's own bytes.
  *
  * @param manifestBytes the file as it goes into the package
+ * @param remarks what its author should know of how it was read, a line each
  */
-public record Project(Path folder, Manifest manifest, byte[] manifestBytes) {
+public record Project(Path folder, Manifest manifest, byte[] manifestBytes, List<String> remarks) {
+
+    private Project(Path folder, Manifest manifest, byte[] manifestBytes) {
+        this(folder, manifest, manifestBytes, List.of());
+    }
 
     /** Reads a project from its folder; another owner than the manifest's may be given. */
     public static Project read(Path folder, @Nullable String owner) {
@@ -27,10 +34,14 @@ public record Project(Path folder, Manifest manifest, byte[] manifestBytes) {
         if (!Files.isDirectory(folder)) {
             throw new CliFailure(ExitCode.NOT_FOUND, "there is no folder " + folder);
         }
+        if (AlgorithmiaProject.isIn(folder)) {
+            return derived(folder, owner);
+        }
         if (!Files.isRegularFile(file)) {
             throw new CliFailure(
                     ExitCode.NOT_FOUND,
                     folder + " is not a function's project: it has no " + Manifest.FILE_NAME
+                            + ", and no " + AlgorithmiaProject.FILE_NAME
                             + "\n  'sluice new owner/name' makes a project that has one.");
         }
         try {
@@ -39,6 +50,25 @@ public record Project(Path folder, Manifest manifest, byte[] manifestBytes) {
             return owner == null
                     ? new Project(folder, manifest, bytes)
                     : withOwner(folder, file, new String(bytes, StandardCharsets.UTF_8), manifest, owner);
+        } catch (IOException e) {
+            throw new CliFailure(ExitCode.NOT_FOUND, "cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A folder in Algorithmia's layout, whose settings follow from that. */
+    private static Project derived(Path folder, @Nullable String owner) {
+        Path file = folder.resolve(AlgorithmiaProject.FILE_NAME);
+        try {
+            AlgorithmiaProject algorithm = AlgorithmiaProject.read(folder);
+            String yaml = algorithm.manifest();
+            byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
+            Manifest manifest = manifest(file.toString(), bytes);
+            Project project = owner == null
+                    ? new Project(folder, manifest, bytes)
+                    : withOwner(folder, file, yaml, manifest, owner);
+            return new Project(folder, project.manifest(), project.manifestBytes(), algorithm.remarks());
+        } catch (InvalidManifestException e) {
+            throw new CliFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new CliFailure(ExitCode.NOT_FOUND, "cannot read " + file + ": " + e.getMessage(), e);
         }

@@ -48,6 +48,7 @@ public final class DevLoop {
     /** Deploys, and goes on at each change until the thread is interrupted. */
     public void run() throws InterruptedException {
         Project first = Project.read(folder, owner);
+        first.remarks().forEach(console.err()::println);
         try (SourceWatch sources = new SourceWatch(folder, made(first));
                 LogTail logs = LogTail.of(client, console, first.manifest().functions())) {
             deploy(null);

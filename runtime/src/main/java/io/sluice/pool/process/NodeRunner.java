@@ -25,6 +25,7 @@ public record NodeRunner(@Nullable Path program, Path folder) implements LaunchC
 
     private static final String RESOURCES = "io/sluice/runners/node";
     private static final List<String> FILES = List.of(
+            "algorithmia.js",
             "author.js",
             "check.js",
             "connection.js",

@@ -25,6 +25,7 @@ public record PythonRunner(Supplier<Path> interpreter, Path folder) implements L
             "check-package.py",
             "sluice/__init__.py",
             "sluice_runner/__init__.py",
+            "sluice_runner/algorithmia.py",
             "sluice_runner/calls.py",
             "sluice_runner/check.py",
             "sluice_runner/connection.py",
@@ -36,12 +37,17 @@ public record PythonRunner(Supplier<Path> interpreter, Path folder) implements L
             "sluice_runner/function.py",
             "sluice_runner/hooks.py",
             "sluice_runner/instance.py",
+            "sluice_runner/kits.py",
+            "sluice_runner/models.py",
             "sluice_runner/nested.py",
             "sluice_runner/output.py",
             "sluice_runner/payloads.py",
             "sluice_runner/sending.py",
             "sluice_runner/serving.py",
-            "sluice_runner/workers.py");
+            "sluice_runner/workers.py",
+            "stand_in/Algorithmia/__init__.py",
+            "stand_in/Algorithmia/errors.py",
+            "stand_in/adk/__init__.py");
 
     /** Lays the runner's files; blocks. */
     public static PythonRunner lay(Path folder, Supplier<Path> interpreter) {

@@ -4,12 +4,20 @@ const fs = require('fs');
 const path = require('path');
 const { createRequire } = require('module');
 const { pathToFileURL } = require('url');
+const algorithmia = require('./algorithmia.js');
 
 /** A function that cannot be served, in words for its author. */
 class NotServed extends Error {}
 
 /** The file that a package begins with: package.json's `main`, else index.js, index.mjs or index.cjs. */
 function mainOf(folder) {
+  if (algorithmia.isIn(folder)) {
+    const file = algorithmia.mainOf(folder);
+    if (!isFile(path.join(folder, file))) {
+      throw new NotServed(`the package has no ${file}, which its algorithmia.conf names by algoname`);
+    }
+    return path.join(folder, file);
+  }
   const main = read(path.join(folder, 'package.json')).main;
   if (main !== undefined) {
     const file = path.resolve(folder, main);
@@ -57,7 +65,7 @@ async function load(file) {
 function find(module, name) {
   const found = inside(module, name) ?? inside(module?.default, name);
   if (typeof found?.value === 'function') {
-    return (...args) => found.value.apply(found.of, args);
+    return Object.assign((...args) => found.value.apply(found.of, args), { parameters: found.value.length });
   }
   return name === 'apply' ? [module, module?.default].find((it) => typeof it === 'function') : undefined;
 }
@@ -85,10 +93,17 @@ function exported(module) {
 /** Loads the author's module and runs its `load`; returns the function of that name. */
 async function functionOf(folder, entryPoint) {
   const file = mainOf(folder);
+  const isAlgorithm = algorithmia.isIn(folder);
+  if (isAlgorithm) {
+    algorithmia.linkFiles(folder);
+  }
   const module = await load(file);
   const apply = find(module, entryPoint);
   if (apply === undefined) {
     throw new NotServed(`${path.relative(folder, file)} exports no function '${entryPoint}'; ${exported(module)}`);
+  }
+  if (isAlgorithm) {
+    return algorithmia.promised(apply);
   }
   await find(module, 'load')?.();
   return apply;

@@ -4,7 +4,7 @@ import ast
 import os
 import sys
 
-from . import failures, function
+from . import failures, function, kits
 
 _SKIPPED = {"__pycache__", ".git", ".venv", "venv", "node_modules"}
 
@@ -41,6 +41,9 @@ def _entry(root, entry, trees):
         return function.missing(entry)
     for file, _, name in candidates:
         names = _names(trees[file])
+        kit = kits.uses(trees[file])
+        if kit is not None:
+            return kits.check(file, kit, names)
         if name in names or "*" in names:
             return _arguments(file, name, names.get(name))
     return function.lacks(candidates)

@@ -6,12 +6,19 @@ import os
 _OWN_FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _MAX_STACK_CHARACTERS = 32 * 1024
 _root = ""
+_types = None
 
 
 def show_paths_below(root):
     """Files of this folder are named by their path in it."""
     global _root
     _root = root.rstrip(os.sep) + os.sep
+
+
+def tell_only(types):
+    """Failures of other types than these are AlgorithmErrors to callers."""
+    global _types
+    _types = types
 
 
 def as_json(thrown):
@@ -31,7 +38,7 @@ def as_json(thrown):
 def _error_type(thrown):
     named = getattr(thrown, "error_type", None)
     if isinstance(named, str) and named:
-        return named
+        return named if _types is None or named in _types else "AlgorithmError"
     return "OutOfMemoryError" if isinstance(thrown, MemoryError) else "AlgorithmError"
 
 

@@ -15,7 +15,7 @@ import socket
 import sys
 import threading
 
-from . import failures, hooks, instance, output
+from . import algorithmia, failures, hooks, instance, output
 
 _REQUEST_SECONDS = 5
 _MAX_REQUEST = 4 * 1024 * 1024
@@ -43,7 +43,7 @@ def serve(package, path, placeholder):
         _tell(control, "unusable importing it started %d threads, which a fork would not have" % (threads - 1))
         os._exit(instance.NOT_STARTED)
     _preload(found)
-    _Server(found, control, _parent_dies).run(path)
+    _Server(package, found, control, _parent_dies).run(path)
 
 
 def _pdeathsig():
@@ -79,7 +79,8 @@ def _tell(control, line):
 
 
 class _Server:
-    def __init__(self, found, control, parent_dies):
+    def __init__(self, package, found, control, parent_dies):
+        self._package = package
         self._found = found
         self._control = control
         self._parent_dies = parent_dies
@@ -150,6 +151,8 @@ class _Server:
                 each.close()
             os.close(self._control)
             _take_over(environment)
+            if algorithmia.is_in(self._package.root):
+                algorithmia.link_files(self._package.root)
             instance.forked(self._found)
         finally:
             os._exit(instance.NOT_STARTED)

@@ -4,7 +4,7 @@ import os
 import sys
 import types
 
-from . import failures
+from . import algorithmia, failures
 
 
 class NotAFunction(Exception):
@@ -44,6 +44,9 @@ def missing(entry):
     )
 
 
+_STAND_IN = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "stand_in")
+
+
 def extend_path(root, site):
     """Makes the package's modules and its requirements importable; nothing is written beside them."""
     sys.dont_write_bytecode = True
@@ -55,6 +58,7 @@ def extend_path(root, site):
             import site as sites  # Knows what may stand in such a file.
 
             sites.addsitedir(site)
+    sys.path.append(_STAND_IN)
 
 
 _VERSION = "%d.%d" % sys.version_info[:2]
@@ -100,6 +104,9 @@ def find(root, entry):
         raise NotAFunction(missing(entry))
     for _, module_name, name in candidates:
         module = importlib.import_module(module_name)
+        kit = algorithmia.registered()
+        if kit is not None:
+            return Function(entry, kit.apply, kit.load, None, _is_async(kit.apply_func))
         apply = getattr(module, name, None)
         if apply is not None:
             return _checked(root, entry, candidates[0][0], module, name, apply)
@@ -116,7 +123,8 @@ def lacks(candidates):
 def _checked(root, entry, file, module, name, apply):
     if not callable(apply):
         raise NotAFunction("%s: '%s' must be a function, is a %s" % (file, name, type(apply).__name__))
-    load = getattr(module, "load", None)
+    # In Algorithmia's layout only the development kit knows of load.
+    load = None if algorithmia.is_in(root) else getattr(module, "load", None)
     if isinstance(apply, types.FunctionType) and not hasattr(apply, "__wrapped__"):
         code = apply.__code__
         positional = code.co_varnames[: code.co_argcount]
@@ -130,8 +138,14 @@ def _checked(root, entry, file, module, name, apply):
 
         parameters = _parameters(inspect.signature(apply))
         where = file
-        is_async = inspect.iscoroutinefunction(apply) or inspect.iscoroutinefunction(getattr(apply, "__call__", None))
+        is_async = _is_async(apply)
     return Function(entry, apply, load if callable(load) else None, extra(where, name, *parameters), is_async)
+
+
+def _is_async(apply):
+    import inspect
+
+    return inspect.iscoroutinefunction(apply) or inspect.iscoroutinefunction(getattr(apply, "__call__", None))
 
 
 def _parameters(signature):

@@ -10,7 +10,7 @@ import os
 import sys
 import threading
 
-from . import current
+from . import algorithmia, current
 
 TOKEN = "sluice-token"
 _hooks = {}
@@ -21,6 +21,7 @@ def install():
     if _hooks:
         return
     _hooks.update({"http.client": _hook_http, "concurrent.futures.thread": _hook_executor})
+    _hooks.update({"Algorithmia": algorithmia.install_in_client, "adk": algorithmia.install_in_kit})
     _hook_threads()
     for name, hook in _hooks.items():
         if name in sys.modules:

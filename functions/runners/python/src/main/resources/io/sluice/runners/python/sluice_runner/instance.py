@@ -34,10 +34,13 @@ def start(package):
 
 def prepare(package):
     """Makes the package importable; returns it."""
-    from . import function, hooks
+    from . import algorithmia, function, hooks
 
     failures.show_paths_below(package.root)
     hooks.install()
+    if algorithmia.is_in(package.root):
+        algorithmia.link_files(package.root)
+        failures.tell_only(algorithmia.ERROR_TYPES)
     function.extend_path(package.root, package.site)
     return package
 
