@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Project(Path folder, Manifest manifest, byte[] manifestBytes, List<String> remarks) {
 
-    private Project(Path folder, Manifest manifest, byte[] manifestBytes) {
+    /** A project of which there is nothing to remark. */
+    public Project(Path folder, Manifest manifest, byte[] manifestBytes) {
         this(folder, manifest, manifestBytes, List.of());
     }
 
