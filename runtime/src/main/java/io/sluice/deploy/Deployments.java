@@ -8,6 +8,7 @@ import io.sluice.manifest.AlgorithmiaProject;
 import io.sluice.manifest.InvalidManifestException;
 import io.sluice.manifest.Manifest;
 import io.sluice.manifest.ManifestReader;
+import io.sluice.manifest.Network;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.PoolSnapshot;
 import io.sluice.prepare.PreparationFailed;
@@ -100,7 +101,7 @@ public final class Deployments {
      * Deploys a package as a version of each of its functions.
      *
      * @throws InvalidManifestException when its manifest breaks a rule
-     * @throws DeployConflict when a version is there with other content, an event type is taken, or the version before is
+     * @throws DeployConflict when a version is there with other content, an event type is taken, it asks for what can't be enforced, or the version before is
      *     warm and this one does not start
      * @throws PreparationFailed when what the package needs can't be made
      * @throws DeployNotAllowed when the caller doesn't act for the owner
@@ -111,6 +112,7 @@ public final class Deployments {
             Manifest manifest = ManifestReader.read(Manifest.FILE_NAME, stored.manifest());
             requireOwner(caller, manifest.name());
             requireFreeEvents(manifest);
+            requireEnforceable(manifest);
             preparations.prepare(stored.digest(), stored.folder(), manifest);
             DeployResult result = register(stored, manifest);
             currentOf(manifest).forEach(current);
@@ -135,6 +137,15 @@ public final class Deployments {
         if (!caller.mayManage(function)) {
             throw new DeployNotAllowed(
                     "user '" + caller.user() + "' may not deploy functions of '" + function.owner() + "'");
+        }
+    }
+
+    /** What can't be kept is not promised. */
+    private static void requireEnforceable(Manifest manifest) {
+        if (manifest.network() == Network.ISOLATED) {
+            throw new DeployConflict(
+                    "function '" + manifest.name() + "' asks for permissions.network: isolated, which this"
+                            + " runtime can't enforce yet; leave it out of sluice.yaml to have the network of the host");
         }
     }
 

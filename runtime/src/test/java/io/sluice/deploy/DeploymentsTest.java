@@ -202,6 +202,18 @@ final class DeploymentsTest {
     }
 
     @Test
+    void isolationThatCannotBeEnforced_isRefusedAndLeavesNothing() {
+        Path zip = zip("one", "permissions: {network: isolated}");
+
+        assertThatThrownBy(() -> runtime().deployments.deploy(zip, DEMO))
+                .isInstanceOf(DeployConflict.class)
+                .hasMessageContaining("'demo/shout'")
+                .hasMessageContaining("permissions.network: isolated");
+        assertThat(runtime().registry.all()).isEmpty();
+        assertThat(packages()).isZero();
+    }
+
+    @Test
     void anotherOwner_isNotAllowedAndLeavesNothing() {
         Path zip = zip("one");
 
