@@ -1,0 +1,105 @@
+package io.sluice.boot;
+
+import io.sluice.dashboard.Metrics;
+import io.sluice.dashboard.StatsBook;
+import io.sluice.deploy.Deployments;
+import io.sluice.deploy.FirstInstances;
+import io.sluice.gateway.Calls;
+import io.sluice.pool.InstancePools;
+import io.sluice.prepare.Preparations;
+import io.sluice.registry.FunctionRegistry;
+import io.sluice.registry.PackageStore;
+import io.sluice.results.ResultCache;
+import io.sluice.results.Results;
+import io.sluice.router.CallsInside;
+import io.sluice.router.Flights;
+import io.sluice.router.FunctionEndpoints;
+import io.sluice.router.KeptCalls;
+import io.sluice.router.Router;
+import io.sluice.router.RouterLimits;
+import io.sluice.training.Training;
+import io.sluice.warmup.Prestarts;
+import io.sluice.warmup.Warmup;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** Makes the way of a call, from its face to the pools, and what changes functions. */
+class FlowParts {
+
+    @Produces
+    @Singleton
+    CallsInside callsInside() {
+        return new CallsInside();
+    }
+
+    @Produces
+    @Singleton
+    FunctionEndpoints endpoints(Vertx vertx, InstancePools pools, PackageStore packages, Preparations preparations) {
+        return new FunctionEndpoints(vertx, pools, packages, preparations);
+    }
+
+    @Produces
+    @Singleton
+    Results results(FunctionRegistry registry, SluiceConfig config, Metrics metrics) {
+        long memory = ResultMemory.of(
+                config.results().memory().asLongValue(), Runtime.getRuntime().maxMemory());
+        ResultCache cache = ResultCache.of(memory, System::nanoTime);
+        Results results = new Results(cache, registry, System::nanoTime);
+        metrics.watch(results);
+        return results;
+    }
+
+    @Produces
+    @Singleton
+    Router router(
+            Vertx vertx,
+            FunctionRegistry registry,
+            CallsInside callsInside,
+            Results results,
+            StatsBook stats,
+            Metrics metrics,
+            Warmup warmup,
+            Prestarts prestarts,
+            SluiceConfig config,
+            RandomGenerator random) {
+        Flights flights = new Flights(
+                vertx,
+                callsInside,
+                Stream.concat(Stream.of(stats, metrics, prestarts), warmup.invocations().stream())
+                        .toList(),
+                System::nanoTime,
+                random);
+        KeptCalls keptCalls =
+                new KeptCalls(vertx, flights, results, Calls::isSound, List.of(stats, metrics), System::nanoTime);
+        return new Router(
+                registry,
+                flights,
+                keptCalls,
+                new RouterLimits(
+                        config.router().depth(),
+                        config.router().steps(),
+                        config.router().nestedCalls(),
+                        config.router().accountCalls()));
+    }
+
+    @Produces
+    @Singleton
+    Deployments deployments(
+            FunctionRegistry registry,
+            PackageStore packages,
+            Preparations preparations,
+            FunctionEndpoints endpoints,
+            InstancePools pools,
+            FirstInstances firstInstances,
+            Results results,
+            InstantSource clock,
+            Training training) {
+        return new Deployments(
+                registry, packages, preparations, endpoints, pools, firstInstances, results, clock, training::request);
+    }
+}
