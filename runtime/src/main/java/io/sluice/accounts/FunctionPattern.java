@@ -41,6 +41,12 @@ public record FunctionPattern(String owner, String name) {
                         && (name.equals(ANY) || name.equalsIgnoreCase(function.name()));
     }
 
+    /** Whether whatever the other pattern means is meant. */
+    public boolean covers(FunctionPattern other) {
+        return (owner.equals(ANY) || owner.equalsIgnoreCase(other.owner))
+                && (name.equals(ANY) || name.equalsIgnoreCase(other.name));
+    }
+
     /** As it is written: {@code algo://owner/name}. */
     @Override
     public String toString() {

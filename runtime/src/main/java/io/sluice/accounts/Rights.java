@@ -53,6 +53,23 @@ public record Rights(
         return false;
     }
 
+    /**
+     * Whether a key with these rights lets its user make one with the others: for the same user, and no stronger. The web
+     * origin does not matter, as pages of it are trusted with the new key only.
+     */
+    public boolean covers(Rights other) {
+        return kind == KeyKind.SUPERUSER
+                || other.kind == kind
+                        && (readsData || !other.readsData)
+                        && (writesData || !other.writesData)
+                        && (managesFunctions || !other.managesFunctions)
+                        && other.functions.stream().allMatch(this::covers);
+    }
+
+    private boolean covers(FunctionPattern wanted) {
+        return functions.stream().anyMatch(pattern -> pattern.covers(wanted));
+    }
+
     /** Whether accounts of others may be made and changed. */
     public boolean administers() {
         return kind != KeyKind.ALGORITHM;

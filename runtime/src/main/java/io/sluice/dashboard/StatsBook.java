@@ -65,7 +65,8 @@ public final class StatsBook implements InvocationListener, ResultListener, Pool
 
     /** How many invocations of a version ended. */
     public long invocations(FunctionVersion function) {
-        return record(function.label()).ended.sum();
+        @Nullable VersionRecord record = versions.get(function.label());
+        return record == null ? 0 : record.ended.sum();
     }
 
     /** The counts and latencies of a version, with its pool as it was a moment ago, if it has one. */

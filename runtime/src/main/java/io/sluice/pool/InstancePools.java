@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -166,6 +167,17 @@ public final class InstancePools {
                 .flatMap(Collection::stream)
                 .map(InstancePool::snapshot)
                 .toList();
+    }
+
+    /** A version's pool as it was a moment ago, the one that takes calls before one that is ending. */
+    public Optional<PoolSnapshot> snapshot(String label) {
+        @Nullable InstancePool pool = pools.get(label);
+        return pool == null
+                ? closing.keySet().stream()
+                        .filter(ending -> ending.spec().label().equals(label))
+                        .findFirst()
+                        .map(InstancePool::snapshot)
+                : Optional.of(pool.snapshot());
     }
 
     /** Whether no instance starts now, and no call waits for one. */

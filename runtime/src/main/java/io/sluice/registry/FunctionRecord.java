@@ -1,5 +1,6 @@
 package io.sluice.registry;
 
+import io.sluice.accounts.Caller;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.SemanticVersion;
 import io.sluice.contract.VersionSelector;
@@ -129,6 +130,18 @@ public final class FunctionRecord {
      */
     public FunctionVersion latest() {
         return current.isPublic() ? current : newest(FunctionVersion::isPublic).orElse(current);
+    }
+
+    /** The version that is shown to a caller who names none: the current one to those who may see it, else {@link #latest}. */
+    public FunctionVersion shownTo(Caller caller) {
+        return current.isOpenTo(caller) ? current : latest();
+    }
+
+    /** The versions that the caller may call, as far as it is for them to say, oldest first. */
+    public List<FunctionVersion> versionsOpenTo(Caller caller) {
+        return versions.values().stream()
+                .filter(version -> version.isOpenTo(caller))
+                .toList();
     }
 
     public boolean isWithdrawn(SemanticVersion version) {

@@ -7,10 +7,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,8 @@ public final class FunctionRegistry {
     private final StateTable table;
     private final Map<String, FunctionRecord> byName = new ConcurrentHashMap<>();
     private final Map<UUID, FunctionName> byId = new ConcurrentHashMap<>();
+    private final NavigableSet<String> inOrder = new ConcurrentSkipListSet<>();
+    private final Subscriptions subscriptions = new Subscriptions();
 
     /** Loads what the table holds. */
     public FunctionRegistry(StateTable table) {
@@ -50,9 +56,33 @@ public final class FunctionRegistry {
 
     /** Every function, by name. */
     public List<FunctionRecord> all() {
-        return byName.values().stream()
-                .sorted((a, b) -> a.name().compareTo(b.name()))
-                .toList();
+        return records(inOrder).toList();
+    }
+
+    /**
+     * An owner's functions, by name; nobody else's are looked at.
+     *
+     * @param key the key to go on after, as with {@link #after}
+     */
+    public Stream<FunctionRecord> of(String owner, String key) {
+        String prefix = owner.toLowerCase(Locale.ROOT) + "/";
+        String from = key.compareTo(prefix) < 0 ? prefix : key;
+        return records(inOrder.tailSet(from, false))
+                .takeWhile(function -> function.name().key().startsWith(prefix));
+    }
+
+    /**
+     * The functions behind a name, in the order of names; nothing before them is looked at.
+     *
+     * @param key the {@linkplain FunctionName#key() key} to go on after, of a function that need not be there any more; empty
+     *     to begin at the first
+     */
+    public Stream<FunctionRecord> after(String key) {
+        return records(inOrder.tailSet(key, false));
+    }
+
+    private Stream<FunctionRecord> records(Collection<String> keys) {
+        return keys.stream().map(byName::get).filter(Objects::nonNull);
     }
 
     /** Every version and every build of every function. */
@@ -73,10 +103,7 @@ public final class FunctionRegistry {
 
     /** The function whose latest version's manifest names the event type. */
     public Optional<FunctionVersion> subscriber(String type) {
-        return byName.values().stream()
-                .map(FunctionRecord::latest)
-                .filter(version -> version.events().contains(type))
-                .findFirst();
+        return subscriptions.first(type).map(byName::get).map(FunctionRecord::latest);
     }
 
     private Optional<FunctionVersion> namedLike(String type) {
@@ -99,8 +126,10 @@ public final class FunctionRegistry {
         if (after == null) {
             table.remove(name.key());
             byName.remove(name.key());
+            inOrder.remove(name.key());
             if (before != null) {
                 byId.remove(before.id());
+                subscriptions.change(before, null);
             }
         } else if (after != before) {
             table.put(name.key(), StoredFunction.write(after));
@@ -109,7 +138,9 @@ public final class FunctionRegistry {
     }
 
     private void remember(FunctionRecord function) {
-        byName.put(function.name().key(), function);
+        FunctionRecord before = byName.put(function.name().key(), function);
+        inOrder.add(function.name().key());
         byId.put(function.id(), function.name());
+        subscriptions.change(before, function);
     }
 }

@@ -59,4 +59,36 @@ final class RightsTest {
 
         assertThat(rights.servesPagesOf(origin)).isEqualTo(may);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "algo://*, algo://acme/shout, true",
+        "algo://acme/*, algo://ACME/shout, true",
+        "algo://acme/*, algo://*, false",
+        "algo://acme/shout, algo://acme/*, false",
+        "algo://acme/shout, algo://other/shout, false",
+    })
+    void key_givesFunctionsThatItCallsItself(String has, String wanted, boolean may) {
+        assertThat(callsOnly(has).covers(callsOnly(wanted))).isEqualTo(may);
+    }
+
+    @Test
+    void key_givesNoRightThatItLacks() {
+        Rights reads = new Rights(KeyKind.ALGORITHM, List.of(), true, false, false, null);
+        Rights writes = new Rights(KeyKind.ALGORITHM, List.of(), false, true, false, null);
+        Rights manages = new Rights(KeyKind.ALGORITHM, List.of(), false, false, true, null);
+
+        assertThat(Rights.OWN.covers(reads)).isTrue();
+        assertThat(Rights.OWN.covers(Rights.SUPERUSER)).isFalse();
+        assertThat(Rights.OWN.covers(Rights.PLATFORM_ADMIN)).isFalse();
+        assertThat(Rights.PLATFORM_ADMIN.covers(reads)).isFalse();
+        assertThat(Rights.SUPERUSER.covers(Rights.SUPERUSER)).isTrue();
+        assertThat(List.of(reads, writes, manages)).allSatisfy(one -> assertThat(List.of(reads, writes, manages))
+                .filteredOn(one::covers)
+                .containsExactly(one));
+    }
+
+    private static Rights callsOnly(String pattern) {
+        return new Rights(KeyKind.ALGORITHM, List.of(FunctionPattern.parse(pattern)), false, false, false, null);
+    }
 }

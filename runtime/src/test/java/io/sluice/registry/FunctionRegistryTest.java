@@ -163,4 +163,50 @@ final class FunctionRegistryTest {
         assertThat(registry.forEvent("com.acme.order").map(FunctionVersion::name))
                 .contains(NAME);
     }
+
+    @Test
+    void events_ofSeveralFunctionsThatNameTheirType_goToTheFirstByName_whoeverComesAndGoes() {
+        deploy(Samples.version("demo/shout", "1.0.0", "events: [com.acme.order]"));
+        deploy(Samples.version("demo/answer", "1.0.0", "events: [com.acme.order]"));
+        assertThat(subscriber()).hasToString("demo/answer");
+
+        deploy(Samples.version("demo/answer", "1.1.0"));
+        assertThat(subscriber()).hasToString("demo/shout");
+
+        registry.update(NAME, there -> null);
+        assertThat(registry.subscriber("com.acme.order")).isEmpty();
+    }
+
+    private FunctionName subscriber() {
+        return registry.subscriber("com.acme.order").orElseThrow().name();
+    }
+
+    @Test
+    void listing_goesOnAfterAKey_ofOneOwnerOrAll() {
+        for (String name : new String[] {"b/two", "B/One", "a/one", "b-c/one", "c/one"}) {
+            deploy(Samples.version(name, "1.0.0"));
+        }
+
+        assertThat(registry.after("a/one"))
+                .extracting(record -> record.name().toString())
+                .containsExactly("b-c/one", "B/One", "b/two", "c/one");
+        assertThat(registry.of("B", ""))
+                .extracting(record -> record.name().toString())
+                .containsExactly("B/One", "b/two");
+        assertThat(registry.of("b", "b/one"))
+                .extracting(record -> record.name().toString())
+                .containsExactly("b/two");
+        assertThat(registry.of("b", "b/two")).isEmpty();
+    }
+
+    @Test
+    void listing_isByName_asBefore() {
+        for (String name : new String[] {"b/two", "B/One", "a/one", "b-c/one"}) {
+            deploy(Samples.version(name, "1.0.0"));
+        }
+
+        assertThat(registry.all())
+                .extracting(record -> record.name().key())
+                .containsExactly("a/one", "b-c/one", "b/one", "b/two");
+    }
 }

@@ -3,14 +3,15 @@ package io.sluice.cli.command;
 import io.sluice.cli.client.Paths;
 import io.sluice.cli.console.Table;
 import io.sluice.cli.failure.ExitCode;
+import io.sluice.contract.api.KeyRights;
 import io.sluice.contract.api.KeySummary;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** API keys; an administrator's work. */
+/** API keys: everybody's for administrators, for others their own. */
 @Command(
         name = "key",
         mixinStandardHelpOptions = true,
@@ -26,13 +27,17 @@ final class KeyCommand {
         this.session = session;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Create a key and print it; it is shown this once.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = {
+                "Create a key and print it; it is shown this once.",
+                "Without options it may do all that its user may; with one of --functions, --data and --manage"
+                        + " nothing but what they say."
+            })
     int create(
             @Parameters(paramLabel = "USER", description = "Whom it acts for.") String user,
-            @Option(names = "--admin", description = "It may act for any owner and manage keys.")
-                    boolean administrator) {
-        KeySummary created =
-                session.client().post(KEYS, Map.of("user", user, "administrator", administrator), KeySummary.class);
+            @Mixin KeyOptions options) {
+        KeySummary created = session.client().post(KEYS, options.wanted(user), KeySummary.class);
         session.say(created, String.valueOf(created.key()));
         return ExitCode.OK;
     }
@@ -40,7 +45,7 @@ final class KeyCommand {
     @Command(mixinStandardHelpOptions = true, description = "List the keys, without what they are made of.")
     int list() {
         List<KeySummary> keys = session.client().list(KEYS, KeySummary.class).stream()
-                .map(key -> new KeySummary(key.id(), key.user(), key.administrator(), key.createdAt(), null))
+                .map(KeySummary::withoutKey)
                 .toList();
         session.print(keys, () -> table(keys));
         return ExitCode.OK;
@@ -54,8 +59,23 @@ final class KeyCommand {
     }
 
     private static Table table(List<KeySummary> keys) {
-        Table table = new Table("ID", "USER", "ADMINISTRATOR", "CREATED");
-        keys.forEach(key -> table.row(key.id(), key.user(), key.administrator() ? "yes" : "no", key.createdAt()));
+        Table table = new Table("ID", "USER", "KIND", "FUNCTIONS", "DATA", "MANAGES", "WEB", "LABEL", "CREATED");
+        keys.forEach(key -> table.row(
+                key.id(),
+                key.user(),
+                key.rights().kind(),
+                functions(key.rights()),
+                KeyOptions.Data.of(key.rights()),
+                key.rights().managesFunctions() ? "yes" : "no",
+                key.rights().webOrigin() == null ? "" : key.rights().webOrigin(),
+                key.label(),
+                key.createdAt()));
         return table;
+    }
+
+    private static String functions(KeyRights rights) {
+        return rights.functions().isEmpty()
+                ? "none"
+                : String.join(" ", rights.functions()).replace("algo://", "");
     }
 }

@@ -2,6 +2,8 @@ package io.sluice.gateway.management;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.sluice.accounts.Caller;
+import io.sluice.accounts.KeyKind;
+import io.sluice.accounts.Rights;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.SemanticVersion;
 import io.sluice.gateway.Authentication;
@@ -35,6 +37,31 @@ class Access {
         }
     }
 
+    /** Who is calling, if that is somebody who may deal with keys: an administrator, or a user with a key to manage. */
+    Caller requireKeyHolder() {
+        Caller caller = caller();
+        if (!caller.rights().administers() && !caller.rights().managesFunctions()) {
+            throw forbidden("this key of user '" + caller.user()
+                    + "' has no right to manage, which keys are made, listed" + " and revoked with");
+        }
+        return caller;
+    }
+
+    /** Refuses a key for somebody else, or with more rights than the caller has. */
+    void requireMayGive(String user, Rights rights) {
+        Caller caller = caller();
+        boolean own = caller.user().equalsIgnoreCase(user) && caller.rights().covers(rights);
+        boolean administers =
+                caller.administrator() || caller.rights().administers() && rights.kind() != KeyKind.SUPERUSER;
+        if (!own && !administers) {
+            throw forbidden(
+                    caller.user().equalsIgnoreCase(user)
+                            ? "a key of user '" + user + "' has no more rights than the one it is made with"
+                            : "user '" + caller.user() + "' is not an administrator, and makes no keys for '" + user
+                                    + "'");
+        }
+    }
+
     /** The function, for those who may manage it. */
     FunctionRecord managed(String owner, String name) {
         FunctionRecord function = known(owner, name);
@@ -47,10 +74,20 @@ class Access {
     /** The function, for those who may call it. */
     FunctionRecord callable(String owner, String name) {
         FunctionRecord function = known(owner, name);
-        if (!function.current().isOpenTo(caller())) {
+        if (!function.shownTo(caller()).isOpenTo(caller())) {
             throw forbidden("user '" + caller().user() + "' may not see '" + function.name() + "', which is private");
         }
         return function;
+    }
+
+    /** The version that is named, or the one that the caller is shown, for those who may call it. */
+    FunctionVersion callable(FunctionRecord function, @Nullable String version) {
+        FunctionVersion wanted =
+                version == null || version.isEmpty() ? function.shownTo(caller()) : version(function, version);
+        if (!wanted.isOpenTo(caller())) {
+            throw forbidden("user '" + caller().user() + "' may not see '" + wanted + "', which is private");
+        }
+        return wanted;
     }
 
     private FunctionRecord known(String owner, String name) {

@@ -1,5 +1,6 @@
 package io.sluice.gateway.management;
 
+import io.sluice.accounts.Caller;
 import io.sluice.contract.api.FunctionDescription;
 import io.sluice.contract.api.FunctionStats;
 import io.sluice.contract.api.FunctionSummary;
@@ -37,17 +38,18 @@ class FunctionViews {
         this.training = training;
     }
 
-    FunctionSummary summary(FunctionRecord function) {
-        FunctionVersion current = function.current();
+    FunctionSummary summary(FunctionRecord function, Caller caller) {
+        FunctionVersion shown = function.shownTo(caller);
+        List<FunctionVersion> seen = function.versionsOpenTo(caller);
         return new FunctionSummary(
                 function.name().toString(),
-                current.tag(),
-                function.versions().size(),
-                current.manifest().runtime().word(),
-                current.settings().callability().word(),
-                function.versions().stream().mapToInt(this::instances).sum(),
-                function.versions().stream().mapToLong(stats::invocations).sum(),
-                current.deployedAt().toString());
+                shown.tag(),
+                seen.size(),
+                shown.manifest().runtime().word(),
+                shown.settings().callability().word(),
+                seen.stream().mapToInt(this::instances).sum(),
+                seen.stream().mapToLong(stats::invocations).sum(),
+                shown.deployedAt().toString());
     }
 
     VersionSummary version(FunctionRecord function, FunctionVersion version) {
@@ -111,8 +113,6 @@ class FunctionViews {
     }
 
     private Optional<PoolSnapshot> pool(FunctionVersion version) {
-        return pools.snapshot().stream()
-                .filter(pool -> pool.label().equals(version.label()))
-                .findFirst();
+        return pools.snapshot(version.label());
     }
 }

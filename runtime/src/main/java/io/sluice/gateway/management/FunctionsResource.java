@@ -22,6 +22,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -51,12 +52,19 @@ class FunctionsResource {
     }
 
     @GET
-    @Operation(summary = "List the functions that the caller may call")
-    public List<FunctionSummary> list() {
-        return registry.all().stream()
-                .filter(function -> function.current().isOpenTo(access.caller()))
-                .map(views::summary)
+    @Operation(
+            summary =
+                    "List the functions that the caller may call, all or an owner's; with a limit, the header 'Link' says"
+                            + " where the next page is")
+    public RestResponse<List<FunctionSummary>> list(
+            @RestQuery Optional<String> owner, @RestQuery Optional<Integer> limit, @RestQuery Optional<String> marker) {
+        FunctionPage page = FunctionPage.of(registry, access.caller(), owner, limit, marker);
+        List<FunctionSummary> rows = page.functions().stream()
+                .map(function -> views.summary(function, access.caller()))
                 .toList();
+        RestResponse.ResponseBuilder<List<FunctionSummary>> reply = RestResponse.ResponseBuilder.ok(rows);
+        page.next().ifPresent(next -> reply.header("Link", "<" + next + ">; rel=\"next\""));
+        return reply.build();
     }
 
     @POST
@@ -77,7 +85,7 @@ class FunctionsResource {
     public FunctionDescription describe(
             @RestPath String owner, @RestPath String name, @RestQuery @Nullable String version) {
         FunctionRecord function = access.callable(owner, name);
-        return views.description(function, Access.version(function, version));
+        return views.description(function, access.callable(function, version));
     }
 
     @GET
@@ -85,7 +93,7 @@ class FunctionsResource {
     @Operation(summary = "List a function's versions, newest first")
     public List<VersionSummary> versions(@RestPath String owner, @RestPath String name) {
         FunctionRecord function = access.callable(owner, name);
-        return function.versions().stream()
+        return function.versionsOpenTo(access.caller()).stream()
                 .map(version -> views.version(function, version))
                 .toList()
                 .reversed();
