@@ -97,16 +97,22 @@ public final class Deployments {
         dropUnused();
     }
 
+    /** The same, with a training run of what was deployed. */
+    public DeployResult deploy(Path zip, Caller caller) throws InvalidManifestException {
+        return deploy(zip, caller, true);
+    }
+
     /**
      * Deploys a package as a version of each of its functions.
      *
+     * @param trained whether it is worth a training run: not when the next version is a moment away
      * @throws InvalidManifestException when its manifest breaks a rule
      * @throws DeployConflict when a version is there with other content, an event type is taken, it asks for what can't be enforced, or the version before is
      *     warm and this one does not start
      * @throws PreparationFailed when what the package needs can't be made
      * @throws DeployNotAllowed when the caller doesn't act for the owner
      */
-    public DeployResult deploy(Path zip, Caller caller) throws InvalidManifestException {
+    public DeployResult deploy(Path zip, Caller caller, boolean trained) throws InvalidManifestException {
         PackageStore.StoredPackage stored = take(zip);
         try {
             Manifest manifest = ManifestReader.read(Manifest.FILE_NAME, stored.manifest());
@@ -115,7 +121,9 @@ public final class Deployments {
             requireEnforceable(manifest);
             preparations.prepare(stored.digest(), stored.folder(), manifest);
             DeployResult result = register(stored, manifest);
-            currentOf(manifest).forEach(current);
+            if (trained) {
+                currentOf(manifest).forEach(current);
+            }
             return result;
         } finally {
             taken(stored);

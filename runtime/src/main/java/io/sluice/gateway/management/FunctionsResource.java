@@ -13,6 +13,7 @@ import io.sluice.registry.FunctionVersion;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -70,9 +71,10 @@ class FunctionsResource {
     @POST
     @Consumes({"application/zip", "application/x-zip-compressed"})
     @Operation(summary = "Deploy a package: a zip file with sluice.yaml at its root and the package's files below app/")
-    public RestResponse<DeployResult> deploy(File zip) throws InvalidManifestException, IOException {
+    public RestResponse<DeployResult> deploy(File zip, @RestQuery @DefaultValue("true") boolean training)
+            throws InvalidManifestException, IOException {
         try {
-            DeployResult result = deployments.deploy(zip.toPath(), access.caller());
+            DeployResult result = deployments.deploy(zip.toPath(), access.caller(), training);
             return RestResponse.status(result.changed() ? RestResponse.Status.CREATED : RestResponse.Status.OK, result);
         } finally {
             Files.deleteIfExists(zip.toPath());
