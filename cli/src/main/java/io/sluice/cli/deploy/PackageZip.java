@@ -39,10 +39,11 @@ public final class PackageZip {
         }
         try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(target));
                 ZipOutputStream zip = new ZipOutputStream(file)) {
-            zip.setLevel(Deflater.BEST_SPEED);
             entry(zip, Manifest.FILE_NAME, project.manifestBytes());
             for (Path each : files(root, project)) {
                 String name = APP + root.relativize(each).toString().replace('\\', '/');
+                // What is compressed already takes ten times as long as the rest, and stays as large.
+                zip.setLevel(name.endsWith(".jar") ? Deflater.NO_COMPRESSION : Deflater.BEST_SPEED);
                 entry(zip, name, Files.readAllBytes(each));
             }
         } catch (IOException e) {
