@@ -10,6 +10,9 @@ final class Waits {
     /** Ample for the start of a process on a machine that is busy. */
     static final Duration PROCESS = Duration.ofSeconds(60);
 
+    /** Ample for a project's first build by Maven, or as it does. */
+    static final Duration BUILD = Duration.ofMinutes(3);
+
     private Waits() {}
 
     /** A wait whose failure says what did not come about. */

@@ -30,11 +30,20 @@ public final class Deployer {
 
     /** Packs a built project and deploys it. */
     public DeployResult deploy(Project project) {
+        return deploy(project, Paths.FUNCTIONS);
+    }
+
+    /** The same without a training run, for a version that the next change replaces. */
+    public DeployResult deployUntrained(Project project) {
+        return deploy(project, Paths.FUNCTIONS + "?training=false");
+    }
+
+    private DeployResult deploy(Project project, String path) {
         try {
             Path zip = Files.createTempFile("sluice-", ".zip");
             try {
                 PackageZip.pack(project, zip);
-                return upload(project.manifest().name().toString(), zip);
+                return upload(project.manifest().name().toString(), zip, path);
             } finally {
                 Files.deleteIfExists(zip);
             }
@@ -45,8 +54,12 @@ public final class Deployer {
 
     /** Deploys a package that is packed already. */
     public DeployResult upload(String name, Path zip) {
+        return upload(name, zip, Paths.FUNCTIONS);
+    }
+
+    private DeployResult upload(String name, Path zip, String path) {
         try (Progress progress = Progress.of(console, "deploying " + name, Files.size(zip))) {
-            return client.post(Paths.FUNCTIONS, "application/zip", body(zip, progress), DeployResult.class);
+            return client.post(path, "application/zip", body(zip, progress), DeployResult.class);
         } catch (IOException e) {
             throw new CliFailure(ExitCode.NOT_FOUND, "cannot read " + zip + ": " + e.getMessage(), e);
         }

@@ -43,11 +43,19 @@ public record Installation(Optional<Path> root) {
 
     /** The runtime's program. */
     public Path runtimeJar() {
-        Path jar = folder().resolve("runtime/target/quarkus-app/quarkus-run.jar");
+        return built("runtime", folder().resolve("runtime/target/quarkus-app/quarkus-run.jar"));
+    }
+
+    /** The program that builds Java projects for {@code sluice dev}. */
+    public Path builderJar() {
+        return built("builder", folder().resolve("builder/target/sluice-builder.jar"));
+    }
+
+    private Path built(String name, Path jar) {
         if (!Files.isRegularFile(jar)) {
             throw new CliFailure(
                     ExitCode.NOT_FOUND,
-                    "the runtime is not built: there is no " + jar + "\n  Run './sluice' in " + folder()
+                    "the " + name + " is not built: there is no " + jar + "\n  Run './sluice' in " + folder()
                             + ", which builds it.");
         }
         return jar;

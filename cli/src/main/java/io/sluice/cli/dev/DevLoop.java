@@ -3,7 +3,6 @@ package io.sluice.cli.dev;
 import io.sluice.cli.client.Paths;
 import io.sluice.cli.client.RuntimeClient;
 import io.sluice.cli.console.Console;
-import io.sluice.cli.deploy.Build;
 import io.sluice.cli.deploy.Deployer;
 import io.sluice.cli.deploy.Installation;
 import io.sluice.cli.deploy.Project;
@@ -50,11 +49,12 @@ public final class DevLoop {
         Project first = Project.read(folder, owner);
         first.remarks().forEach(console.err()::println);
         try (SourceWatch sources = new SourceWatch(folder, made(first));
-                LogTail logs = LogTail.of(client, console, first.manifest().functions())) {
-            deploy(null);
+                LogTail logs = LogTail.of(client, console, first.manifest().functions());
+                DevBuild build = new DevBuild(installation, console)) {
+            deploy(build, null);
             logs.goOn();
             while (!Thread.currentThread().isInterrupted()) {
-                deploy(sources.await());
+                deploy(build, sources.await());
                 logs.goOn();
             }
         }
@@ -66,12 +66,12 @@ public final class DevLoop {
         return made.equals(project.folder().normalize()) ? null : made;
     }
 
-    private void deploy(@Nullable Path changed) {
+    private void deploy(DevBuild build, @Nullable Path changed) {
         long begun = System.nanoTime();
         try {
             Project project = Project.read(folder, owner).withoutVersion();
-            new Build(installation, console).run(project);
-            DeployResult result = new Deployer(client, console).deploy(project);
+            build.run(project);
+            DeployResult result = new Deployer(client, console).deployUntrained(project);
             if (!result.changed() && changed != null) {
                 return;
             }
