@@ -42,7 +42,12 @@ final class ArchitectureTest {
                 .layer("work")
                 .definedBy("io.sluice.pool..", "io.sluice.prepare..")
                 .layer("state")
-                .definedBy("io.sluice.state..", "io.sluice.accounts..", "io.sluice.registry..", "io.sluice.results..")
+                .definedBy(
+                        "io.sluice.state..",
+                        "io.sluice.accounts..",
+                        "io.sluice.registry..",
+                        "io.sluice.results..",
+                        "io.sluice.sandbox..")
                 .whereLayer("boot")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("edge")

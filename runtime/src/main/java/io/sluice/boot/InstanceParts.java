@@ -21,6 +21,7 @@ import io.sluice.prepare.NodePreparer;
 import io.sluice.prepare.Preparations;
 import io.sluice.prepare.PythonInterpreter;
 import io.sluice.prepare.PythonPreparer;
+import io.sluice.prepare.Tools;
 import io.sluice.registry.Secrets;
 import io.sluice.warmup.Prestarts;
 import io.sluice.warmup.Warmup;
@@ -52,16 +53,16 @@ class InstanceParts {
 
     @Produces
     @Singleton
-    Preparations preparations(SluiceHome home, PythonRunner python, NodeRunner node) {
+    Preparations preparations(SluiceHome home, PythonRunner python, NodeRunner node, Tools tools) {
         return new Preparations(
                 home.prepared(),
                 Map.of(
                         RuntimeKind.JAVA,
                         new JavaPreparer(System.getProperty("os.arch")),
                         RuntimeKind.PYTHON,
-                        new PythonPreparer(python.interpreter(), python.folder()),
+                        new PythonPreparer(python.interpreter(), python.folder(), tools),
                         RuntimeKind.NODE,
-                        new NodePreparer(node.program(), node.check(), NodeRunner.MISSING)));
+                        new NodePreparer(node.program(), node.check(), NodeRunner.MISSING, tools)));
     }
 
     @Produces

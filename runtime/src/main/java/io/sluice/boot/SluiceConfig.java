@@ -1,11 +1,13 @@
 package io.sluice.boot;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.sluice.sandbox.IsolationMode;
 import io.sluice.warmup.WarmupMode;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The runtime's settings; each is also an environment variable, such as {@code SLUICE_MEMORY_BUDGET}. */
@@ -39,6 +41,13 @@ public interface SluiceConfig {
 
     /** The program that functions in JavaScript run on; {@code node} on the path by default. */
     Optional<Path> functionNode();
+
+    /** Whether instances and builds are confined: auto, where this host allows it; required; or off. */
+    @WithDefault("auto")
+    IsolationMode isolation();
+
+    /** Files and folders that confined instances and builds may read beside the system's and their own. */
+    Optional<List<Path>> isolationReads();
 
     /** How long the runtime lets calls and instances finish when it ends. */
     @WithDefault("15s")

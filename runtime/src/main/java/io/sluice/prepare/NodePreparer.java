@@ -4,14 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.manifest.Manifest;
+import io.sluice.registry.FolderTree;
+import io.sluice.sandbox.ProgramFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class NodePreparer implements PackagePreparer {
     private final @Nullable Path node;
     private final Path check;
     private final String missing;
+    private final Tools tools;
 
     /**
      * A preparer without state.
@@ -45,10 +47,11 @@ public final class NodePreparer implements PackagePreparer {
      * @param check the script that checks a folder of files
      * @param missing what is said where there is no program
      */
-    public NodePreparer(@Nullable Path node, Path check, String missing) {
+    public NodePreparer(@Nullable Path node, Path check, String missing, Tools tools) {
         this.node = node;
         this.check = check;
         this.missing = missing;
+        this.tools = tools;
     }
 
     @Override
@@ -57,17 +60,17 @@ public final class NodePreparer implements PackagePreparer {
             throw failed(manifest, missing);
         }
         Path app = packageFolder.resolve(APP);
-        check(node, app, manifest);
+        check(node, app, manifest, target);
         if (needsInstall(app, manifest)) {
             Path copy = target.resolve(APP);
             copy(app, copy);
-            install(node, copy, manifest);
+            install(node, copy, manifest, target);
         }
     }
 
-    private void check(Path program, Path app, Manifest manifest) throws IOException {
+    private void check(Path program, Path app, Manifest manifest, Path target) throws IOException {
         List<String> command = List.of(program.toString(), check.toString(), app.toString());
-        ToolResult run = run(command, app, CHECK_BOUND);
+        ToolResult run = run(program, command, app, target, CHECK_BOUND);
         if (run.code() != 0) {
             throw failed(manifest, run.lastLines().isEmpty() ? "the check of its files " + run.end() : run.lastLines());
         }
@@ -90,7 +93,7 @@ public final class NodePreparer implements PackagePreparer {
         }
     }
 
-    private static void install(Path program, Path app, Manifest manifest) throws IOException {
+    private void install(Path program, Path app, Manifest manifest, Path target) throws IOException {
         boolean locked = Stream.of("package-lock.json", "npm-shrinkwrap.json")
                 .anyMatch(name -> Files.isRegularFile(app.resolve(name)));
         String verb = locked ? "ci" : "install";
@@ -98,7 +101,7 @@ public final class NodePreparer implements PackagePreparer {
         String npm = Files.isExecutable(beside) ? beside.toString() : "npm";
         List<String> command =
                 Stream.concat(Stream.of(npm, verb), OPTIONS.stream()).toList();
-        ToolResult run = run(command, app, INSTALL_BOUND);
+        ToolResult run = run(program, command, app, target, INSTALL_BOUND);
         if (run.code() != 0) {
             throw failed(
                     manifest,
@@ -107,14 +110,17 @@ public final class NodePreparer implements PackagePreparer {
         }
     }
 
-    private static ToolResult run(List<String> command, Path folder, Duration bound) throws IOException {
-        Map<String, String> environment = new HashMap<>();
-        System.getenv().forEach((name, value) -> {
-            if (PASSED_ON.matcher(name).matches()) {
-                environment.put(name, value);
-            }
-        });
-        return ToolResult.of(command, folder, environment, bound);
+    private ToolResult run(Path program, List<String> command, Path folder, Path target, Duration bound)
+            throws IOException {
+        Path temporary = Files.createDirectory(target.resolve("tmp"));
+        List<Path> reads = new ArrayList<>(ProgramFiles.of(program));
+        reads.add(check.toAbsolutePath().getParent());
+        try {
+            return tools.run(
+                    new Tool(command, folder, reads, List.of(target), temporary, Tools.passedOn(PASSED_ON), bound));
+        } finally {
+            FolderTree.delete(temporary);
+        }
     }
 
     private static PreparationFailed failed(Manifest manifest, String why) {

@@ -2,14 +2,13 @@ package io.sluice.prepare;
 
 import io.sluice.manifest.Manifest;
 import io.sluice.registry.FolderTree;
+import io.sluice.sandbox.ProgramFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -30,6 +29,7 @@ public final class PythonPreparer implements PackagePreparer {
 
     private final Supplier<Path> interpreter;
     private final Path runner;
+    private final Tools tools;
 
     /**
      * A preparer without state.
@@ -37,9 +37,10 @@ public final class PythonPreparer implements PackagePreparer {
      * @param interpreter found when it is needed
      * @param runner the folder with the runner's files
      */
-    public PythonPreparer(Supplier<Path> interpreter, Path runner) {
+    public PythonPreparer(Supplier<Path> interpreter, Path runner, Tools tools) {
         this.interpreter = interpreter;
         this.runner = runner;
+        this.tools = tools;
     }
 
     @Override
@@ -66,7 +67,7 @@ public final class PythonPreparer implements PackagePreparer {
                 root.toString(),
                 target.toString()));
         command.addAll(Set.copyOf(manifest.entryPoints().values()));
-        ToolResult run = ToolResult.of(command, root, environment(), CHECK_BOUND);
+        ToolResult run = run(command, root, List.of(runner), target, CHECK_BOUND);
         if (run.code() != 0) {
             throw new PreparationFailed("'" + manifest.name() + "': " + run.lastLines());
         }
@@ -76,7 +77,6 @@ public final class PythonPreparer implements PackagePreparer {
         // A requirement may be a folder of the package's, in which its build writes.
         Path copy = target.resolve("build");
         copy(root, copy);
-        Path temporary = Files.createDirectory(target.resolve("tmp"));
         List<String> command = List.of(
                 interpreter.get().toString(),
                 "-I",
@@ -89,25 +89,25 @@ public final class PythonPreparer implements PackagePreparer {
                 "--progress-bar=off",
                 "--target=" + target.resolve("site"),
                 "--requirement=requirements.txt");
-        Map<String, String> environment = environment();
-        environment.put("TMPDIR", temporary.toString());
-        ToolResult run = ToolResult.of(command, copy, environment, INSTALL_BOUND);
+        ToolResult run = run(command, copy, List.of(root), target, INSTALL_BOUND);
         if (run.code() != 0) {
             throw new PreparationFailed("'" + manifest.name() + "': its requirements.txt could not be installed: pip "
                     + run.end() + "; the last it wrote:\n" + run.lastLines());
         }
         FolderTree.delete(copy);
-        FolderTree.delete(temporary);
     }
 
-    private static Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>();
-        System.getenv().forEach((name, value) -> {
-            if (PASSED_ON.matcher(name).matches()) {
-                environment.put(name, value);
-            }
-        });
-        return environment;
+    private ToolResult run(List<String> command, Path folder, List<Path> reads, Path target, Duration bound)
+            throws IOException {
+        Path temporary = Files.createDirectory(target.resolve("tmp"));
+        List<Path> visible = new ArrayList<>(reads);
+        visible.addAll(ProgramFiles.of(interpreter.get()));
+        try {
+            return tools.run(
+                    new Tool(command, folder, visible, List.of(target), temporary, Tools.passedOn(PASSED_ON), bound));
+        } finally {
+            FolderTree.delete(temporary);
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
  * @param code its exit code; {@link #TOO_LATE} when it was killed because its time was over
  * @param lastLines the last that it wrote, to either output
  */
-record ToolResult(int code, String lastLines) {
+public record ToolResult(int code, String lastLines) {
 
-    static final int TOO_LATE = -1;
+    /** The exit code of a program whose time was over. */
+    public static final int TOO_LATE = -1;
 
     private static final int LINES = 25;
 
@@ -30,13 +31,21 @@ record ToolResult(int code, String lastLines) {
     /** Runs a program in this environment and no other; blocks. An IOException when there is no such program. */
     static ToolResult of(List<String> command, Path folder, Map<String, String> environment, Duration bound)
             throws IOException {
+        return of(start(command, folder, environment), bound);
+    }
+
+    static Process start(List<String> command, Path folder, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         builder.environment().clear();
         builder.environment().putAll(environment);
-        Process process = builder.start();
+        return builder.start();
+    }
+
+    /** Follows a program to its end, or ends it when its time is over; blocks. */
+    static ToolResult of(Process process, Duration bound) {
         Deque<String> last = new ArrayDeque<>();
         Thread reader = Thread.ofVirtual().start(() -> follow(process, last));
         try {
@@ -84,7 +93,7 @@ record ToolResult(int code, String lastLines) {
     }
 
     /** How it ended, for a message. */
-    String end() {
+    public String end() {
         return code == TOO_LATE ? "was not done in time" : "ended with exit code " + code;
     }
 }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.sluice.sandbox.IsolationMode;
 import io.sluice.warmup.WarmupMode;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,6 +50,8 @@ final class SluiceConfigTest {
         assertThat(config.forks().idle()).isEqualTo(Duration.ofHours(1));
         assertThat(config.functionNode()).isEmpty();
         assertThat(config.functionAot()).isTrue();
+        assertThat(config.isolation()).isEqualTo(IsolationMode.AUTO);
+        assertThat(config.isolationReads()).isEmpty();
         assertThat(config.stopBound()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.gateway().body().asLongValue()).isEqualTo(10L << 20);
         assertThat(config.gateway().defaultTimeout()).isEqualTo(Duration.ofSeconds(3000));
@@ -77,6 +81,8 @@ final class SluiceConfigTest {
                 Map.entry("SLUICE_FORKS_MOST", "0"),
                 Map.entry("SLUICE_FORKS_IDLE", "5m"),
                 Map.entry("SLUICE_FUNCTION_NODE", "/node"),
+                Map.entry("SLUICE_ISOLATION", "required"),
+                Map.entry("SLUICE_ISOLATION_READS", "/opt/models,/opt/tools"),
                 Map.entry("SLUICE_STOP_BOUND", "3s"),
                 Map.entry("SLUICE_GATEWAY_BODY", "1M"),
                 Map.entry("SLUICE_GATEWAY_DEFAULT_TIMEOUT", "1m"),
@@ -104,6 +110,8 @@ final class SluiceConfigTest {
         assertThat(config.forks().most()).isZero();
         assertThat(config.forks().idle()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.functionNode()).contains(Path.of("/node"));
+        assertThat(config.isolation()).isEqualTo(IsolationMode.REQUIRED);
+        assertThat(config.isolationReads()).contains(List.of(Path.of("/opt/models"), Path.of("/opt/tools")));
         assertThat(config.stopBound()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.gateway().body().asLongValue()).isEqualTo(1L << 20);
         assertThat(config.gateway().defaultTimeout()).isEqualTo(Duration.ofMinutes(1));
@@ -138,6 +146,8 @@ final class SluiceConfigTest {
                         "gateway",
                         "home",
                         "host",
+                        "isolation",
+                        "isolationReads",
                         "memoryBudget",
                         "port",
                         "results",

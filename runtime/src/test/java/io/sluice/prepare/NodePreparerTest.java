@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.manifest.InvalidManifestException;
 import io.sluice.manifest.Manifest;
 import io.sluice.manifest.ManifestReader;
+import io.sluice.sandbox.Isolation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class NodePreparerTest {
     }
 
     private void prepare(@Nullable Path node) throws IOException {
-        new NodePreparer(node, folder.resolve("check.js"), "there is no node")
+        new NodePreparer(node, folder.resolve("check.js"), "there is no node", new Tools(Isolation.off()))
                 .prepare(folder.resolve("package"), manifest(), target);
     }
 

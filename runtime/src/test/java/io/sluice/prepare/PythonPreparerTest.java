@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.manifest.Manifest;
 import io.sluice.manifest.ManifestReader;
+import io.sluice.sandbox.Isolation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +45,8 @@ class PythonPreparerTest {
 
     private void prepare(String python) throws IOException {
         Path interpreter = script(python);
-        new PythonPreparer(() -> interpreter, Path.of("/runner")).prepare(folder.resolve("package"), manifest, target);
+        new PythonPreparer(() -> interpreter, Path.of("/runner"), new Tools(Isolation.off()))
+                .prepare(folder.resolve("package"), manifest, target);
     }
 
     @Test
