@@ -47,7 +47,8 @@ final class ArchitectureTest {
                         "io.sluice.accounts..",
                         "io.sluice.registry..",
                         "io.sluice.results..",
-                        "io.sluice.sandbox..")
+                        "io.sluice.sandbox..",
+                        "io.sluice.data..")
                 .whereLayer("boot")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("edge")

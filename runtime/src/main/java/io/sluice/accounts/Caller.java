@@ -55,8 +55,18 @@ public final class Caller {
 
     /** Whether it is that account, a member of it, or an administrator; what it may do as such, its rights tell. */
     public boolean actsFor(String account) {
+        return administrator() || belongsTo(account);
+    }
+
+    /** Whether it is that account, or a member of it; what is open to administrators besides does not count. */
+    public boolean belongsTo(String account) {
         return rights.kind() != KeyKind.PLATFORM_ADMIN
-                && (administrator() || user.equalsIgnoreCase(account) || organisations.contains(key(account)));
+                && (user.equalsIgnoreCase(account) || organisations.contains(key(account)));
+    }
+
+    /** The {@linkplain #key keys} of the organisations that the user is a member of. */
+    public Set<String> organisations() {
+        return organisations;
     }
 
     /** Whether it may manage the function, or make one of that name. */
