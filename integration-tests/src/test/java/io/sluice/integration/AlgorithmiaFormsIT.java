@@ -324,6 +324,56 @@ final class AlgorithmiaFormsIT {
     }
 
     @Test
+    void python_clientWithoutAKey_usesData() throws Exception {
+        python("PData", """
+                import Algorithmia
+
+                client = Algorithmia.client()
+
+                def apply(input):
+                    client.file("data://.session/f").put(input)
+                    box = client.dir("data://.my/pdata")
+                    if not box.exists():
+                        box.create({"read": []})
+                    box.file("a b+c").putJson([client.file("data://.session/f").getString()])
+                    try:
+                        client.file("data://.my/pdata/none").getBytes()
+                    except Algorithmia.errors.DataApiError as missing:
+                        return [box.file("a b+c").getJson(), [each.getName() for each in box.files()], str(missing)]
+                """);
+        deploy();
+
+        assertThat(call("PData", "quiet").asJsonString())
+                .isEqualTo("[[\"quiet\"],[\"a b+c\"],\"data://.my/pdata/none: path not found\"]");
+    }
+
+    @Test
+    void java_stockClientInsideWithoutAKey_usesData() throws Exception {
+        libraries();
+        java("JData", """
+                package algorithmia.JData;
+
+                import com.algorithmia.*;
+                import com.algorithmia.data.*;
+
+                public class JData {
+                    public String apply(String text) throws Exception {
+                        AlgorithmiaClient client = Algorithmia.client();
+                        client.file("data://.session/f").put(text);
+                        DataDirectory box = client.dir("data://.my/jdata");
+                        if (!box.exists()) box.create();
+                        box.file("a b").put(client.file("data://.session/f").getString() + "!");
+                        return box.file("a b").getString();
+                    }
+                }
+                """);
+        deploy();
+
+        assertThat(call("JData", "quiet").asString()).isEqualTo("quiet!");
+        assertThat(stock.file("data://.my/jdata/a b").getString()).isEqualTo("quiet!");
+    }
+
+    @Test
     void java_callsThatEndOtherwise_areToldAtOnce() throws Exception {
         java("Ends", """
                 package algorithmia.Ends;

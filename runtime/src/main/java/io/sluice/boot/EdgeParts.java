@@ -9,6 +9,7 @@ import io.sluice.gateway.Calls;
 import io.sluice.gateway.GatewayLimits;
 import io.sluice.gateway.Laggards;
 import io.sluice.gateway.algo.AlgoFace;
+import io.sluice.gateway.data.DataFace;
 import io.sluice.gateway.events.EventsFace;
 import io.sluice.gateway.faces.InsideFaces;
 import io.sluice.gateway.faces.NestedFace;
@@ -71,14 +72,15 @@ class EdgeParts {
 
     @Produces
     @Singleton
-    OutsideFaces outside(AlgoFace algo, Calls calls, FunctionRegistry registry) {
-        return new OutsideFaces(algo, new FunqyFace(calls), new EventsFace(calls, registry));
+    OutsideFaces outside(AlgoFace algo, Calls calls, FunctionRegistry registry, DataFace data) {
+        return new OutsideFaces(algo, new FunqyFace(calls), new EventsFace(calls, registry), data);
     }
 
     @Produces
     @Singleton
-    InsideFaces inside(ProcessInstanceDriver driver, CallsInside callsInside, AlgoFace algo, Laggards laggards) {
-        return new InsideFaces(driver.capabilities(), driver.callsInProgress(), callsInside, algo, laggards);
+    InsideFaces inside(
+            ProcessInstanceDriver driver, CallsInside callsInside, AlgoFace algo, DataFace data, Laggards laggards) {
+        return new InsideFaces(driver.capabilities(), driver.callsInProgress(), callsInside, algo, data, laggards);
     }
 
     @Produces

@@ -65,6 +65,9 @@ public interface SluiceConfig {
     /** What is kept of functions' results. */
     Results results();
 
+    /** What requests for data may be at most. */
+    Data data();
+
     /** What is done ahead of need. */
     Warmup warmup();
 
@@ -121,6 +124,14 @@ public interface SluiceConfig {
         /** How much memory kept results may take together, at most half of the heap; 0 keeps none. */
         @WithDefault("64M")
         MemorySize memory();
+    }
+
+    /** What requests for data may be at most. */
+    interface Data {
+
+        /** How many are worked on at a time; others wait for their turn, and are refused when it does not come. */
+        @WithDefault("64")
+        int transfers();
     }
 
     /** What is done ahead of need. */

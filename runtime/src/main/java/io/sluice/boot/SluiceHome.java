@@ -85,6 +85,10 @@ public final class SluiceHome implements AutoCloseable {
         return folder.resolve("logs");
     }
 
+    Path data() {
+        return folder.resolve("data");
+    }
+
     Path scratch() {
         return folder.resolve("scratch");
     }

@@ -33,15 +33,7 @@ public final class DataPaths {
      * @throws DataFailure.NotFound when it is in a store that is not here
      */
     public static DataPath parse(String encoded, Viewpoint viewpoint) {
-        boolean form = encoded.toLowerCase(Locale.ROOT).contains("%2f");
-        return read(decode(form ? encoded.replace('+', ' ') : encoded), viewpoint);
-    }
-
-    /** A path as people write it: {@code data://acme/box/a.txt}, with the scheme or without. */
-    public static DataPath read(String text, Viewpoint viewpoint) {
-        List<String> parts = Arrays.stream(withoutScheme(text).split("/"))
-                .filter(part -> !part.isEmpty())
-                .toList();
+        List<String> parts = parts(encoded);
         if (parts.isEmpty()) {
             return new DataPath.Root();
         }
@@ -51,6 +43,20 @@ public final class DataPaths {
             case MY -> hosted(viewpoint.user(), parts);
             default -> hosted(parts.getFirst(), parts);
         };
+    }
+
+    /** Whether the same path is another one for another caller. */
+    public static boolean isCallersOwn(String encoded) {
+        List<String> parts = parts(encoded);
+        return parts.isEmpty() || parts.getFirst().startsWith(".");
+    }
+
+    private static List<String> parts(String encoded) {
+        boolean form = encoded.toLowerCase(Locale.ROOT).contains("%2f");
+        String text = decode(form ? encoded.replace('+', ' ') : encoded);
+        return Arrays.stream(withoutScheme(text).split("/"))
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
     private static String withoutScheme(String text) {

@@ -1,11 +1,11 @@
 package io.sluice.gateway;
 
 /** The client went away before it had said what it wants; there is nobody to tell. */
-final class ClientGone extends RuntimeException {
+public final class ClientGone extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ClientGone() {
+    public ClientGone() {
         super("the client went away", null, false, false);
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.gateway;
 
 import io.sluice.accounts.NameTaken;
+import io.sluice.data.DataFailure;
 import io.sluice.deploy.DeployConflict;
 import io.sluice.deploy.DeployNotAllowed;
 import io.sluice.manifest.InvalidManifestException;
@@ -45,6 +46,9 @@ public record ErrorReply(
     /** The code for an account's name that another has. */
     public static final int NAME_TAKEN = 3003;
 
+    /** The code for a collection that is there already. */
+    public static final int PATH_TAKEN = 1002;
+
     /** The code for a version that is there already. */
     public static final int ALREADY_PUBLISHED = 1007;
 
@@ -59,6 +63,7 @@ public record ErrorReply(
             case NoRoom full -> new ErrorReply(503, 0, message, NoRoom.RETRY_AFTER);
             case ClientGone gone -> new ErrorReply(400, 0, message, null);
             case InvocationFailure known -> of(known, message);
+            case DataFailure known -> of(known, message);
             case InvalidManifestException invalid -> new ErrorReply(400, INVALID_INPUT, message, null);
             case InvalidPackageException invalid -> new ErrorReply(400, INVALID_INPUT, message, null);
             case PreparationFailed failed -> new ErrorReply(400, INVALID_INPUT, message, null);
@@ -78,6 +83,16 @@ public record ErrorReply(
                 new ErrorReply(TOO_MANY_REQUESTS, 0, message, overloaded.retryAfter());
             case InvocationFailure.FunctionFailed failed ->
                 new ErrorReply(500, 0, failed.failure().message(), null);
+        };
+    }
+
+    private static ErrorReply of(DataFailure failure, String message) {
+        return switch (failure) {
+            case DataFailure.NotFound absent -> new ErrorReply(404, 0, "path not found", message, null);
+            case DataFailure.NotAllowed forbidden -> new ErrorReply(403, NOT_AUTHORIZED, message, null);
+            case DataFailure.AlreadyThere there -> new ErrorReply(409, PATH_TAKEN, message, null);
+            case DataFailure.NotEmpty full -> new ErrorReply(400, INVALID_INPUT, message, null);
+            case DataFailure.Invalid invalid -> new ErrorReply(400, INVALID_INPUT, message, null);
         };
     }
 

@@ -10,8 +10,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -138,11 +136,6 @@ public final class Exchange {
     }
 
     private void cutOff() {
-        if (request.version() == HttpVersion.HTTP_2) {
-            request.response().reset();
-        } else if (request.connection() instanceof ConnectionBase connection) {
-            // The public way waits until all is written that the client does not take.
-            var unused = connection.channelHandlerContext().close();
-        }
+        Laggards.cutOff(request);
     }
 }

@@ -2,6 +2,9 @@ package io.sluice.gateway;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,13 +36,23 @@ public final class Laggards {
     }
 
     /** Looks after a client from now on; when it is too late, says so on the event loop that this was called on. */
-    Watch watch(long bytes, Runnable late) {
+    public Watch watch(long bytes, Runnable late) {
         long deadline = nanoTime.getAsLong() + patience + bytes * NANOS_PER_BYTE;
         Watch watch = new Watch(deadline, vertx.getOrCreateContext(), late);
         if (patience > 0) {
             watched.add(watch);
         }
         return watch;
+    }
+
+    /** Closes a client's connection at once, or its stream where it has others on it. */
+    public static void cutOff(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+        } else if (request.connection() instanceof ConnectionBase connection) {
+            // The public way waits until all is written that the client does not take.
+            var unused = connection.channelHandlerContext().close();
+        }
     }
 
     private void look() {
@@ -52,7 +65,7 @@ public final class Laggards {
     }
 
     /** One client that is looked after. */
-    final class Watch {
+    public final class Watch {
         private final Context context;
         private final Runnable late;
         private volatile long deadline;
@@ -65,11 +78,12 @@ public final class Laggards {
 
         /** So many bytes have come. By one thread at a time. */
         @SuppressWarnings("NonAtomicVolatileUpdate")
-        void progress(long bytes) {
+        public void progress(long bytes) {
             deadline += bytes * NANOS_PER_BYTE;
         }
 
-        void stop() {
+        /** It is done, or given up for another reason. */
+        public void stop() {
             watched.remove(this);
         }
     }

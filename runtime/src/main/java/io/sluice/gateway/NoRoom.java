@@ -15,7 +15,7 @@ public final class NoRoom extends RuntimeException {
                 + " bytes of this caller's; see sluice.gateway.payloads");
     }
 
-    NoRoom(String message) {
+    public NoRoom(String message) {
         super(message, null, false, false);
     }
 }

@@ -33,7 +33,7 @@ public final class RunRecord {
     }
 
     /** Its result must not be kept: it came about in a way that the next one would not. */
-    void spoil() {
+    public void spoil() {
         spoilt = true;
     }
 

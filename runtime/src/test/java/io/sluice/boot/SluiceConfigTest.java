@@ -62,6 +62,7 @@ final class SluiceConfigTest {
         assertThat(config.router().depth()).isEqualTo(32);
         assertThat(config.router().steps()).isEqualTo(64);
         assertThat(config.results().memory().asLongValue()).isEqualTo(64L << 20);
+        assertThat(config.data().transfers()).isEqualTo(64);
         assertThat(config.warmup().mode()).isEqualTo(WarmupMode.ON);
         assertThat(config.warmup().tau()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.warmup().memory()).isEmpty();
@@ -97,6 +98,7 @@ final class SluiceConfigTest {
                 Map.entry("SLUICE_WARMUP_TAU", "1m"),
                 Map.entry("SLUICE_WARMUP_MEMORY", "1G"),
                 Map.entry("SLUICE_WARMUP_STARTS_PER_MINUTE", "7"),
+                Map.entry("SLUICE_DATA_TRANSFERS", "3"),
                 Map.entry("SLUICE_WARMUP_RECORDING", "0"));
 
         SluiceConfig config = config(builder().withSources(new EnvConfigSource(environment, 300)));
@@ -126,6 +128,7 @@ final class SluiceConfigTest {
         assertThat(config.warmup().tau()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.warmup().memory().map(MemorySize::asLongValue)).contains(1L << 30);
         assertThat(config.warmup().startsPerMinute()).isEqualTo(7);
+        assertThat(config.data().transfers()).isEqualTo(3);
         assertThat(config.warmup().recording()).isZero();
     }
 
@@ -138,6 +141,7 @@ final class SluiceConfigTest {
 
         assertThat(names)
                 .containsExactly(
+                        "data",
                         "forks",
                         "functionAot",
                         "functionJavaHome",

@@ -3,11 +3,13 @@ package io.sluice.testing;
 import io.sluice.accounts.Accounts;
 import io.sluice.accounts.ApiKeys;
 import io.sluice.accounts.Rights;
+import io.sluice.data.FileDataStore;
 import io.sluice.gateway.Authentication;
 import io.sluice.gateway.Calls;
 import io.sluice.gateway.GatewayLimits;
 import io.sluice.gateway.Laggards;
 import io.sluice.gateway.algo.AlgoFace;
+import io.sluice.gateway.data.DataFace;
 import io.sluice.gateway.events.EventsFace;
 import io.sluice.gateway.faces.InsideFaces;
 import io.sluice.gateway.faces.OutsideFaces;
@@ -52,6 +54,7 @@ public final class SmallGateway implements AutoCloseable {
     public final String key;
     public final ApiKeys keys = new ApiKeys(new InMemoryStateTable(), InstantSource.fixed(Samples.THEN));
     private final AlgoFace algo;
+    private final DataFace data;
     private final Laggards laggards;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -65,16 +68,23 @@ public final class SmallGateway implements AutoCloseable {
         Calls calls =
                 new Calls(runtime.router, LIMITS, memory, laggards, runtime.nanoTime::incrementAndGet, new Random(3));
         algo = new AlgoFace(calls, runtime.nanoTime::incrementAndGet);
+        data = new DataFace(
+                runtime.vertx,
+                FileDataStore.open(folder.resolve("data"), System::nanoTime),
+                account -> !account.equals("absent"),
+                laggards,
+                new DataFace.Limits(4, PATIENCE),
+                "test");
         Router routes = Router.router(runtime.vertx);
-        routes.route().handler(new Authentication(keys, accounts)::filter);
+        routes.route().order(-10_000).handler(new Authentication(keys, accounts)::filter);
         routes.get("/q/health/live").handler(context -> context.response().end("up"));
-        new OutsideFaces(algo, new FunqyFace(calls), new EventsFace(calls, runtime.registry)).register(routes);
+        new OutsideFaces(algo, new FunqyFace(calls), new EventsFace(calls, runtime.registry), data).register(routes);
         server = listen(routes::handle);
     }
 
     /** Serves what instances see, for as long as the runtime runs. */
     public URI inside(InstanceCapabilities capabilities, CallsInProgress inProgress) {
-        InsideFaces faces = new InsideFaces(capabilities, inProgress, runtime.callsInside, algo, laggards);
+        InsideFaces faces = new InsideFaces(capabilities, inProgress, runtime.callsInside, algo, data, laggards);
         return address(listen(faces::handle));
     }
 

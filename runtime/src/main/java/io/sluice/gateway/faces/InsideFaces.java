@@ -10,6 +10,7 @@ import io.sluice.gateway.Laggards;
 import io.sluice.gateway.Replies;
 import io.sluice.gateway.RequestBody;
 import io.sluice.gateway.algo.AlgoFace;
+import io.sluice.gateway.data.DataFace;
 import io.sluice.pool.PayloadRoom;
 import io.sluice.pool.connection.CallsInProgress;
 import io.sluice.pool.process.InstanceCapabilities;
@@ -35,6 +36,7 @@ public final class InsideFaces {
     private final CallsInProgress callsInProgress;
     private final CallsInside callsInside;
     private final AlgoFace algo;
+    private final DataFace data;
     private final Laggards laggards;
 
     public InsideFaces(
@@ -42,11 +44,13 @@ public final class InsideFaces {
             CallsInProgress callsInProgress,
             CallsInside callsInside,
             AlgoFace algo,
+            DataFace data,
             Laggards laggards) {
         this.capabilities = capabilities;
         this.callsInProgress = callsInProgress;
         this.callsInside = callsInside;
         this.algo = algo;
+        this.data = data;
         this.laggards = laggards;
     }
 
@@ -73,14 +77,21 @@ public final class InsideFaces {
                     origin -> algo.call(request, rest.substring(OutsideFaces.ALGO.length()), origin));
         } else if (rest.equals(OutsideFaces.PIPE)) {
             nested(request, capability, origin -> algo.pipe(request, origin));
+        } else if (rest.equals(OutsideFaces.DATA) || rest.startsWith(OutsideFaces.DATA + "/")) {
+            nested(request, capability, origin -> data.handle(request, OutsideFaces.dataPath(rest), origin));
+        } else if (rest.startsWith(OutsideFaces.CONNECTOR)) {
+            nested(
+                    request,
+                    capability,
+                    origin -> data.connector(request, rest.substring(OutsideFaces.CONNECTOR.length()), origin));
         } else {
             refuse(
                     request,
                     new BadRequest(
                             404,
                             0,
-                            "functions can use " + OutsideFaces.ALGO + " and " + OutsideFaces.PIPE
-                                    + " from inside, the path was '" + rest + "'"));
+                            "functions can use " + OutsideFaces.ALGO + ", " + OutsideFaces.PIPE + " and "
+                                    + OutsideFaces.DATA + " from inside, the path was '" + rest + "'"));
         }
     }
 

@@ -2,13 +2,9 @@ package io.sluice.gateway.faces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.contract.ReadySignal;
 import io.sluice.pool.Call;
-import io.sluice.pool.InstanceId;
 import io.sluice.pool.Payload;
-import io.sluice.pool.connection.CallsInProgress;
-import io.sluice.pool.process.CapabilityHolder;
-import io.sluice.pool.process.InstanceCapabilities;
+import io.sluice.testing.OneInstance;
 import io.sluice.testing.SmallGateway;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -17,9 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -35,30 +29,6 @@ final class InsideFacesTest {
     private final OneInstance instance = new OneInstance();
     private URI address = URI.create("http://unset");
     private @Nullable SmallGateway opened;
-
-    /** The capability {@code secret} belongs to an instance; a call is in progress when its token is handed back. */
-    private static final class OneInstance implements InstanceCapabilities, CallsInProgress {
-        private final List<ReadySignal> signals = new CopyOnWriteArrayList<>();
-        private boolean takesSignals = true;
-
-        @Override
-        public Optional<CapabilityHolder> find(String capability) {
-            return capability.equals("secret")
-                    ? Optional.of(new CapabilityHolder(new InstanceId("i-1"), "demo/parent", "1.0.0", "parent"))
-                    : Optional.empty();
-        }
-
-        @Override
-        public boolean ready(String capability, ReadySignal signal) {
-            signals.add(signal);
-            return takesSignals;
-        }
-
-        @Override
-        public Lookup find(String capability, @Nullable String token) {
-            return token == null ? new Refused("several calls are in progress: pass the token on") : new Found(token);
-        }
-    }
 
     @BeforeEach
     void open() {

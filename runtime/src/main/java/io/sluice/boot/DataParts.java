@@ -1,0 +1,62 @@
+package io.sluice.boot;
+
+import io.quarkus.runtime.StartupEvent;
+import io.sluice.accounts.Accounts;
+import io.sluice.data.DataStore;
+import io.sluice.data.FileDataStore;
+import io.sluice.gateway.Laggards;
+import io.sluice.gateway.data.DataFace;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+
+/** Makes the store of data and its face, and has functions' temporary files removed. */
+class DataParts {
+
+    /** How long a request waits for its turn before it is refused. */
+    private static final Duration WAIT = Duration.ofSeconds(10);
+
+    private static final Duration TEMPORARY = Duration.ofDays(1);
+    private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
+
+    @Produces
+    @Singleton
+    DataStore store(SluiceHome home) {
+        return FileDataStore.open(home.data(), System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    DataFace face(
+            Vertx vertx,
+            DataStore store,
+            Accounts accounts,
+            Laggards laggards,
+            SluiceConfig config,
+            RandomGenerator random) {
+        return new DataFace(
+                vertx,
+                store,
+                name -> accounts.user(name).isPresent()
+                        || accounts.organisation(name).isPresent(),
+                laggards,
+                new DataFace.Limits(config.data().transfers(), WAIT),
+                HexFormat.of().toHexDigits(random.nextLong()));
+    }
+
+    void start(@Observes StartupEvent event, Vertx vertx, DataStore store, InstantSource clock) {
+        sweep(store, clock);
+        vertx.setPeriodic(BETWEEN_SWEEPS.toMillis(), _ -> sweep(store, clock));
+    }
+
+    private static void sweep(DataStore store, InstantSource clock) {
+        Thread.ofVirtual()
+                .name("sluice-data-sweep")
+                .start(() -> store.deleteTemporary(clock.instant().minus(TEMPORARY)));
+    }
+}
