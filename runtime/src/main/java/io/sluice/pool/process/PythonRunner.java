@@ -46,6 +46,7 @@ public record PythonRunner(Supplier<Path> interpreter, Path folder) implements L
             "sluice_runner/serving.py",
             "sluice_runner/workers.py",
             "stand_in/Algorithmia/__init__.py",
+            "stand_in/Algorithmia/data.py",
             "stand_in/Algorithmia/errors.py",
             "stand_in/adk/__init__.py");
 

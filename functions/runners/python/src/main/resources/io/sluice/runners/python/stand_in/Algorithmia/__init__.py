@@ -1,6 +1,6 @@
-"""Answers ``import Algorithmia`` where the package's requirements don't: the development kit, and calls of algorithms.
+"""Answers ``import Algorithmia`` where the package's requirements don't: the development kit, calls of algorithms, and data.
 
-Data, and all that else the stock client has, need the client itself: a line ``algorithmia`` in requirements.txt.
+What else the stock client has needs the client itself: a line ``algorithmia`` in requirements.txt.
 """
 
 import base64
@@ -13,9 +13,10 @@ from urllib.parse import urlencode, urlsplit
 
 from sluice_runner.algorithmia import ADK, handler
 
+from .data import DataDirectory, DataFile
 from .errors import AlgorithmException, ApiError
 
-__all__ = ["ADK", "AlgorithmException", "ApiError", "algo", "client", "handler"]
+__all__ = ["ADK", "AlgorithmException", "ApiError", "algo", "client", "dir", "file", "handler"]
 
 Metadata = namedtuple("Metadata", "content_type duration stdout")
 AlgoResponse = namedtuple("AlgoResponse", "result metadata")
@@ -44,9 +45,11 @@ class Client:
         return Algorithm(reference)
 
     def file(self, uri):
-        raise ApiError("%s: data needs the stock client; add a line 'algorithmia' to requirements.txt" % uri)
+        """The file at ``data://owner/collection/file``; ``.my`` is the caller."""
+        return DataFile(uri)
 
-    dir = file
+    def dir(self, uri):
+        return DataDirectory(uri)
 
 
 class Algorithm:

@@ -5,6 +5,10 @@ class ApiError(Exception):
     """A call could not be made, or failed."""
 
 
+class DataApiError(ApiError):
+    """A file or a directory could not be read or written."""
+
+
 class AlgorithmException(ApiError):
     """An algorithm failed; or what an algorithm raises to fail with a type of its own."""
 
