@@ -2,6 +2,7 @@ package io.sluice.benchmarks;
 
 import io.sluice.benchmarks.jvm.Profiler;
 import io.sluice.benchmarks.process.RuntimeProcess;
+import io.sluice.benchmarks.report.OnAndOff;
 import io.sluice.benchmarks.report.Report;
 import io.sluice.cli.bench.Comparison;
 import io.sluice.cli.bench.Contest;
@@ -11,8 +12,6 @@ import io.sluice.cli.bench.Side;
 import io.sluice.cli.bench.WarmUp;
 import io.sluice.cli.console.Progress;
 import io.sluice.cli.deploy.Installation;
-import io.sluice.cli.failure.CliFailure;
-import io.sluice.cli.failure.ExitCode;
 import io.sluice.cli.load.Load;
 import io.sluice.cli.local.Resident;
 import java.nio.file.Path;
@@ -33,13 +32,8 @@ final class Measurement {
     /** These are also measured at half of their own peak rate. */
     private static final Set<String> AT_HALF_PEAK = Set.of(Names.CALL, Names.CHAIN);
 
-    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-
     /** Two sides, each by itself and beside the other. */
-    private record Compared(List<Figures> figures, List<Comparison> comparisons, Map<String, Double> allocated) {
-
-        static final Compared NOTHING = new Compared(List.of(), List.of(), Map.of());
-    }
+    private record Compared(List<Figures> figures, OnAndOff onAndOff, Map<String, Double> allocated) {}
 
     private final Installation installation;
     private final Path scratch;
@@ -64,24 +58,29 @@ final class Measurement {
             List<Figures> load = load(
                     Stream.concat(reference.sides().stream(), ours.stream()).toList());
             List<Figures> halfPeak = halfPeak(ours, load);
-            Compared onAndOff = plan.wants(Names.ALL_ON) ? onAndOff() : Compared.NOTHING;
+            List<Compared> compared = Stream.of(TakenOut.values())
+                    .filter(what -> plan.wants(what.on))
+                    .map(this::compared)
+                    .toList();
+            List<OnAndOff> onAndOff = compared.stream().map(Compared::onAndOff).toList();
             Map<String, Double> resident = resident(runtime);
             say(Names.COLD_STARTS);
             List<Double> cold =
                     plan.wants(Names.COLD_STARTS) ? new ColdStarts(runtime).measure(plan.coldStarts()) : List.of();
             Inspection inspection = inspection(runtime);
             Map<String, Double> allocated = inspection.allocation(ours);
-            allocated.putAll(onAndOff.allocated());
+            compared.forEach(each -> allocated.putAll(each.allocated()));
             return new Report(
                     machine(),
                     warmUps,
-                    Stream.concat(load.stream(), onAndOff.figures().stream()).toList(),
+                    Stream.concat(load.stream(), compared.stream().flatMap(each -> each.figures().stream()))
+                            .toList(),
                     halfPeak,
-                    onAndOff.comparisons(),
+                    onAndOff,
                     allocated,
                     cold,
                     resident,
-                    new Aims(load, halfPeak, onAndOff.comparisons(), resident.getOrDefault("runtime", 0.0)).all(),
+                    new Aims(load, halfPeak, onAndOff, resident.getOrDefault("runtime", 0.0)).all(),
                     inspection.hotSpots(ours));
         }
     }
@@ -143,44 +142,32 @@ final class Measurement {
     }
 
     /**
-     * The same call of two runtimes that differ in nothing but that one does without all that is not the call itself. Both
-     * are new: what a JVM has compiled for other calls would be a difference, too.
+     * The same call of two runtimes that differ in nothing but that one does without something. Both are new: what a JVM has
+     * compiled for other calls would be a difference, too.
      */
-    private Compared onAndOff() {
+    private Compared compared(TakenOut what) {
         String agent = installation
                 .folder()
                 .resolve("benchmarks/target/sluice-benchmarks-off.jar")
                 .toString();
-        try (RuntimeProcess on = start("on", List.of());
-                RuntimeProcess off = start("off", List.of("-javaagent:" + agent))) {
-            List<Side> sides = List.of(
-                    new RuntimeSides(on).call(Names.ALL_ON, Map.of("traceparent", TRACE)),
-                    new RuntimeSides(off).call(Names.ALL_OFF, Map.of()));
+        try (RuntimeProcess on = start(what.argument + "-on", List.of());
+                RuntimeProcess off =
+                        start(what.argument + "-off", List.of("-javaagent:" + agent + "=" + what.argument))) {
+            List<Side> sides = List.of(what.on(on), what.off(off));
             warmUp(sides);
             List<Load> loads = plan.load().loads();
             List<Series> series =
                     contest.run(sides, loads, plan.load().rounds(), plan.load().time());
-            requireOff(off);
+            what.requireOff(off);
             Map<String, Double> allocated = new LinkedHashMap<>();
             allocated.putAll(inspection(on).allocation(sides.subList(0, 1)));
             allocated.putAll(inspection(off).allocation(sides.subList(1, 2)));
+            List<Comparison> comparisons = IntStream.range(0, loads.size())
+                    .mapToObj(i -> Comparison.of(series.get(2 * i), series.get(2 * i + 1)))
+                    .flatMap(List::stream)
+                    .toList();
             return new Compared(
-                    byName(sides, series),
-                    IntStream.range(0, loads.size())
-                            .mapToObj(i -> Comparison.of(series.get(2 * i), series.get(2 * i + 1)))
-                            .flatMap(List::stream)
-                            .toList(),
-                    allocated);
-        }
-    }
-
-    private static void requireOff(RuntimeProcess runtime) {
-        long counted = runtime.invocations("bench/loop-one");
-        if (counted > 0) {
-            throw new CliFailure(
-                    ExitCode.INTERNAL,
-                    "the runtime that should count nothing has counted " + counted
-                            + " invocations: it does not have the agent, and is no comparison");
+                    byName(sides, series), new OnAndOff(what.on, what.off, what.aim, comparisons), allocated);
         }
     }
 

@@ -21,6 +21,8 @@ final class Names {
 
     static final String ALL_ON = "call, traced, all on";
     static final String ALL_OFF = "call, keys, trace and counts off";
+    static final String AUTHORISED = "call, limited key";
+    static final String UNAUTHORISED = "call, authorisation off";
 
     static final String SLOW = "call of 20 ms";
 
@@ -41,6 +43,7 @@ final class Names {
             CHAIN_LOOP,
             CHAIN_LEAN,
             ALL_ON,
+            AUTHORISED,
             COLD_STARTS);
 
     private Names() {}

@@ -162,7 +162,8 @@ final class MisbehavingIT {
     void answer_thatIsRubbish_isAnErrorThatSaysWhatWasWrong(String kind, String errorType, String said) {
         client.deployed(Packages.fixtureThat("rubbish"));
 
-        Reply reply = client.post("/v1/algo/demo/rubbish", Client.TEXT, kind);
+        String bound = kind.equals("silence") ? "?timeout=5" : "";
+        Reply reply = client.post("/v1/algo/demo/rubbish" + bound, Client.TEXT, kind);
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         assertThat(reply.errorType()).as(reply.text()).isEqualTo(errorType);

@@ -137,7 +137,7 @@ public final class Router {
         return registry.find(invocation.function().name())
                 .filter(function -> invocation.origin().mayCall(function.latest()))
                 .map(function -> "it has no version '" + invocation.function().version() + "'; it has "
-                        + function.versions().stream()
+                        + function.versionsOpenTo(invocation.origin().caller()).stream()
                                 .map(version -> version.version().toString())
                                 .toList())
                 .orElse(null);

@@ -4,6 +4,8 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites the classes that have rules when the runtime loads them. */
@@ -13,6 +15,8 @@ public final class Agent {
 
     /** What the JVM calls before the runtime's own start. */
     public static void premain(String arguments, Instrumentation instrumentation) {
+        Map<String, List<Rule>> rulesOfClass =
+                Rule.named(arguments).stream().collect(Collectors.groupingBy(Rule::owner));
         instrumentation.addTransformer(new ClassFileTransformer() {
             @Override
             public byte @Nullable [] transform(
@@ -21,8 +25,8 @@ public final class Agent {
                     @Nullable Class<?> redefined,
                     @Nullable ProtectionDomain domain,
                     byte[] bytes) {
-                List<Rule> rules = Rule.of(name);
-                return rules.isEmpty() ? null : Rewriting.of(bytes, rules);
+                List<Rule> rules = rulesOfClass.get(name);
+                return rules == null ? null : Rewriting.of(bytes, rules);
             }
         });
     }

@@ -14,7 +14,9 @@ record Rule(String owner, String method, Instead instead) {
         /** Nothing; it returns nothing. */
         NOTHING,
         /** It answers what it answered the first time. */
-        FIRST_ANSWER
+        FIRST_ANSWER,
+        /** It answers yes. */
+        YES
     }
 
     /** Keys are looked up once, traces are all the same one, and nothing is counted. */
@@ -28,7 +30,18 @@ record Rule(String owner, String method, Instead instead) {
             new Rule("io/sluice/dashboard/Metrics", "started", Instead.NOTHING),
             new Rule("io/sluice/dashboard/Metrics", "ended", Instead.NOTHING));
 
-    static List<Rule> of(String owner) {
-        return ALL.stream().filter(rule -> rule.owner().equals(owner)).toList();
+    /** Who calls is looked up once, and may do everything. */
+    static final List<Rule> AUTHORISATION = List.of(
+            new Rule("io/sluice/gateway/Authentication", "caller", Instead.FIRST_ANSWER),
+            new Rule("io/sluice/router/Origin$Outside", "mayCall", Instead.YES));
+
+    /** The rules that an argument of the agent stands for. */
+    static List<Rule> named(String name) {
+        return switch (name) {
+            case "all" -> ALL;
+            case "authorisation" -> AUTHORISATION;
+            default ->
+                throw new IllegalArgumentException("the agent takes out 'all' or 'authorisation', was '" + name + "'");
+        };
     }
 }

@@ -14,6 +14,8 @@ import io.sluice.cli.local.LocalRuntime;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.api.FunctionDescription;
 import io.sluice.contract.api.FunctionStats;
+import io.sluice.contract.api.KeySummary;
+import io.sluice.contract.api.NewKey;
 import io.sluice.manifest.InvalidManifestException;
 import io.sluice.manifest.ManifestReader;
 import java.io.IOException;
@@ -119,6 +121,18 @@ public final class RuntimeProcess implements AutoCloseable {
         return client.list("/v1/stats?function=" + Paths.encoded(function), FunctionStats.class).stream()
                 .mapToLong(FunctionStats::invocations)
                 .sum();
+    }
+
+    /** Makes a key, and answers the key itself. */
+    public String makeKey(NewKey wanted) {
+        return String.valueOf(client.post("/v1/keys", wanted, KeySummary.class).key());
+    }
+
+    /** The status of a call with JSON that is made without a key. */
+    public int statusForNobody(String path, String json) {
+        return new RuntimeClient(url, null)
+                .exchange(path, "application/json", json.getBytes(StandardCharsets.UTF_8))
+                .statusCode();
     }
 
     /** The port that it answers on. */

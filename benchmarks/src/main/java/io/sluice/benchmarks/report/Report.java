@@ -1,6 +1,5 @@
 package io.sluice.benchmarks.report;
 
-import io.sluice.cli.bench.Comparison;
 import io.sluice.cli.bench.Figures;
 import io.sluice.cli.bench.WarmUp;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
  * @param warmUp how warm each side was
  * @param load each load on each side
  * @param halfPeak open loops at half of a side's own peak rate
- * @param onAndOff a call with keys, trace and counts (A), and without (B)
+ * @param onAndOff calls with something (A), and without (B)
  * @param allocatedBytes what the runtime's event loops allocated for a call, by side
  * @param coldMillis each cold start, from the call to its answer, in milliseconds
  * @param residentMib resident memory after the load, by process
@@ -25,7 +24,7 @@ public record Report(
         List<WarmUp> warmUp,
         List<Figures> load,
         List<Figures> halfPeak,
-        List<Comparison> onAndOff,
+        List<OnAndOff> onAndOff,
         Map<String, Double> allocatedBytes,
         List<Double> coldMillis,
         Map<String, Double> residentMib,

@@ -32,11 +32,11 @@ public final class ReportText {
         section(load());
         report.all().forEach(each -> BenchText.remarks(each.name() + ", " + each.load(), each)
                 .forEach(this::line));
-        if (!report.onAndOff().isEmpty()) {
+        report.onAndOff().forEach(each -> {
             line("");
-            line("A: keys, trace and counts on; B: off");
-            BenchText.comparison(report.onAndOff()).print(console);
-        }
+            line("A: " + each.on() + "; B: " + each.off());
+            BenchText.comparison(each.comparisons()).print(console);
+        });
         if (!report.coldMillis().isEmpty()) {
             section(cold());
         }

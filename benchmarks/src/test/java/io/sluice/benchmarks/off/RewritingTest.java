@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RewritingTest {
 
     /** What is rewritten: each answer is another, and runs are counted. */
-    public static final class Counter implements Supplier<Integer>, UnaryOperator<String>, Runnable {
+    public static final class Counter implements Supplier<Integer>, UnaryOperator<String>, BooleanSupplier, Runnable {
 
         private int count;
 
@@ -35,6 +36,11 @@ class RewritingTest {
         }
 
         @Override
+        public boolean getAsBoolean() {
+            return false;
+        }
+
+        @Override
         public void run() {
             count++;
         }
@@ -46,6 +52,13 @@ class RewritingTest {
         ((Runnable) counter).run();
 
         assertThat(((Supplier<?>) counter).get()).isEqualTo(0);
+    }
+
+    @Test
+    void yes_methodThatSaysNo_saysYes() throws Exception {
+        Object counter = rewritten(new Rule("", "getAsBoolean", Rule.Instead.YES));
+
+        assertThat(((BooleanSupplier) counter).getAsBoolean()).isTrue();
     }
 
     @Test

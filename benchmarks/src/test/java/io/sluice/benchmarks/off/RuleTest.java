@@ -16,16 +16,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RuleTest {
 
     static Stream<Rule> rules() {
-        return Rule.ALL.stream();
+        return Stream.concat(Rule.ALL.stream(), Rule.AUTHORISATION.stream());
     }
 
     @ParameterizedTest
     @MethodSource("rules")
     void rule_ofTheRuntimesClasses_namesOneMethod(Rule rule) throws IOException {
         assertThat(methods(bytes(rule), rule.method())).hasSize(1).allSatisfy(method -> {
-            boolean returnsNothing =
-                    method.methodTypeSymbol().returnType().descriptorString().equals("V");
-            assertThat(returnsNothing).isEqualTo(rule.instead() == Rule.Instead.NOTHING);
+            String returned = method.methodTypeSymbol().returnType().descriptorString();
+            assertThat(returned.equals("V")).isEqualTo(rule.instead() == Rule.Instead.NOTHING);
+            assertThat(returned.equals("Z")).isEqualTo(rule.instead() == Rule.Instead.YES);
         });
     }
 
@@ -36,7 +36,7 @@ class RuleTest {
 
         assertThat(methods(rewritten, rule.method())).hasSize(1);
         assertThat(methods(rewritten, rule.method() + "$original"))
-                .hasSize(rule.instead() == Rule.Instead.NOTHING ? 0 : 1);
+                .hasSize(rule.instead() == Rule.Instead.FIRST_ANSWER ? 1 : 0);
     }
 
     private static List<MethodModel> methods(byte[] bytes, String name) {

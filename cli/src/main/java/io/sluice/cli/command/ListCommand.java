@@ -6,11 +6,16 @@ import io.sluice.cli.failure.ExitCode;
 import io.sluice.contract.api.FunctionSummary;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** Lists functions. */
 @Command(name = "list", mixinStandardHelpOptions = true, description = "List the functions that are deployed.")
 final class ListCommand implements Callable<Integer> {
+
+    @Parameters(arity = "0..1", paramLabel = "OWNER", description = "Whose functions; everybody's by default.")
+    private @Nullable String owner;
 
     private final Session session;
 
@@ -20,12 +25,19 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<FunctionSummary> functions = session.client().list(Paths.FUNCTIONS, FunctionSummary.class);
+        String path = Paths.FUNCTIONS + (owner == null ? "" : "?owner=" + Paths.encoded(owner));
+        List<FunctionSummary> functions = session.client().list(path, FunctionSummary.class);
         if (functions.isEmpty() && !session.json()) {
-            session.console.err().println("Nothing is deployed yet: 'sluice deploy DIR' deploys a project.");
+            session.console.err().println(nothing());
         }
         session.print(functions, () -> table(functions));
         return ExitCode.OK;
+    }
+
+    private String nothing() {
+        return owner == null
+                ? "Nothing is deployed yet: 'sluice deploy DIR' deploys a project."
+                : "There is no function of '" + owner + "' that you may call.";
     }
 
     private static Table table(List<FunctionSummary> functions) {
