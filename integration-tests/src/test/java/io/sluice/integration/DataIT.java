@@ -21,6 +21,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +136,7 @@ final class DataIT {
         Pattern sent = new Pattern(size);
 
         Reply put = client.send(client.request("/v1/data/.my/box/large")
-                .timeout(java.time.Duration.ofMinutes(20))
+                .timeout(Duration.ofMinutes(20))
                 .PUT(BodyPublishers.ofInputStream(() -> sent))
                 .build());
 
@@ -228,6 +231,24 @@ final class DataIT {
         awaitFiles(parts(), 0);
         assertThat(client.get("/v1/data/.my/box/a").text()).isEqualTo("old");
         assertThat(client.get("/v1/data/.my/box").json().path("files")).hasSize(1);
+    }
+
+    @Test
+    void temporaryFile_isGoneAfterADay() throws IOException {
+        assertThat(put(".algo/demo/shout/temp/old", "1").status()).isEqualTo(200);
+        assertThat(put(".algo/demo/shout/temp/young", "1").status()).isEqualTo(200);
+        Path files = sluice.home().resolve("data/function/demo/shout/temp/admin");
+        sluice.stop();
+        Files.setLastModifiedTime(
+                files.resolve("old"), FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+
+        sluice = Sluice.start(folder);
+
+        awaitFiles(files, 1);
+        assertThat(sluice.administrator()
+                        .get("/v1/data/.algo/demo/shout/temp/young")
+                        .text())
+                .isEqualTo("1");
     }
 
     @Test

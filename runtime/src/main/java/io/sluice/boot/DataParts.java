@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /** Makes the store of data and its face, and has functions' temporary files removed. */
+@Singleton
 class DataParts {
 
     /** How long a request waits for its turn before it is refused. */
