@@ -259,6 +259,7 @@ final class DataIT {
                 name: demo/reader
                 version: 1.0.0
                 runtime: python
+                package: .
                 memory: 64MiB
                 entryPoints: {reader: main.reader}
                 """, Map.of("app/main.py", """
