@@ -175,7 +175,7 @@ public final class Transfers {
     /** Reads the head of the answer; what is left in the buffer belongs to the body. */
     private static ByteBuffer readHead(SocketChannel socket) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(HEAD_BYTES);
-        while (socket.read(bytes) >= 0 && bytes.hasRemaining()) {
+        while (bytes.hasRemaining() && socket.read(bytes) >= 0) {
             int end = new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
             if (end >= 0) {
                 return bytes.flip().position(end + 4);
