@@ -17,6 +17,7 @@ import io.sluice.router.FunctionEndpoints;
 import io.sluice.router.KeptCalls;
 import io.sluice.router.Router;
 import io.sluice.router.RouterLimits;
+import io.sluice.sandbox.Isolation;
 import io.sluice.training.Training;
 import io.sluice.warmup.Prestarts;
 import io.sluice.warmup.Warmup;
@@ -98,8 +99,18 @@ class FlowParts {
             FirstInstances firstInstances,
             Results results,
             InstantSource clock,
+            Isolation isolation,
             Training training) {
         return new Deployments(
-                registry, packages, preparations, endpoints, pools, firstInstances, results, clock, training::request);
+                registry,
+                packages,
+                preparations,
+                endpoints,
+                pools,
+                firstInstances,
+                results,
+                clock,
+                isolation,
+                training::request);
     }
 }

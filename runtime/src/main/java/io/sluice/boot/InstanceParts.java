@@ -23,6 +23,7 @@ import io.sluice.prepare.PythonInterpreter;
 import io.sluice.prepare.PythonPreparer;
 import io.sluice.prepare.Tools;
 import io.sluice.registry.Secrets;
+import io.sluice.sandbox.Isolation;
 import io.sluice.warmup.Prestarts;
 import io.sluice.warmup.Warmup;
 import io.vertx.core.Vertx;
@@ -67,8 +68,8 @@ class InstanceParts {
 
     @Produces
     @Singleton
-    InnerListener innerListener(Vertx vertx) {
-        return new InnerListener(vertx);
+    InnerListener innerListener(Vertx vertx, ProcessDriverSettings settings) {
+        return new InnerListener(vertx, settings.innerSocket());
     }
 
     @Produces
@@ -87,6 +88,8 @@ class InstanceParts {
     @Singleton
     ProcessInstanceDriver driver(
             Connections connections,
+            ProcessDriverSettings settings,
+            Isolation isolation,
             SluiceHome home,
             SluiceConfig config,
             InnerListener listener,
@@ -94,8 +97,6 @@ class InstanceParts {
             PythonRunner python,
             NodeRunner node,
             InstantSource clock) {
-        ProcessDriverSettings settings =
-                ProcessDriverSettings.in(RunFolder.of(home.folder()), home.scratch(), home.logs(), javaHome(config));
         Map<String, LaunchCommand> kinds = new HashMap<>(java.kinds());
         kinds.computeIfPresent(
                 RuntimeKind.JAVA.word(),
@@ -105,7 +106,13 @@ class InstanceParts {
         kinds.put(RuntimeKind.EXEC.word(), LaunchCommand.exec());
         ForkSettings forks =
                 ForkSettings.of(config.forks().most(), config.forks().idle());
-        return new ProcessInstanceDriver(connections, settings, listener::address, clock, kinds, forks);
+        return new ProcessInstanceDriver(connections, settings, listener::address, clock, kinds, forks, isolation);
+    }
+
+    @Produces
+    @Singleton
+    ProcessDriverSettings processes(SluiceHome home, SluiceConfig config) {
+        return ProcessDriverSettings.in(RunFolder.of(home.folder()), home.scratch(), home.logs(), javaHome(config));
     }
 
     @Produces

@@ -19,6 +19,8 @@ import io.sluice.registry.FunctionVersion;
 import io.sluice.registry.PackageStore;
 import io.sluice.results.Results;
 import io.sluice.router.FunctionEndpoints;
+import io.sluice.sandbox.Isolation;
+import io.sluice.sandbox.IsolationUnavailable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +66,7 @@ public final class Deployments {
     private final FirstInstances firstInstances;
     private final Results results;
     private final InstantSource clock;
+    private final Isolation isolation;
     private final Consumer<FunctionVersion> current;
 
     /** Digests of packages that are being deployed, and by how many. */
@@ -79,6 +82,7 @@ public final class Deployments {
             FirstInstances firstInstances,
             Results results,
             InstantSource clock,
+            Isolation isolation,
             Consumer<FunctionVersion> current) {
         this.registry = registry;
         this.packages = packages;
@@ -88,6 +92,7 @@ public final class Deployments {
         this.firstInstances = firstInstances;
         this.results = results;
         this.clock = clock;
+        this.isolation = isolation;
         this.current = current;
     }
 
@@ -149,11 +154,19 @@ public final class Deployments {
     }
 
     /** What can't be kept is not promised. */
-    private static void requireEnforceable(Manifest manifest) {
-        if (manifest.network() == Network.ISOLATED) {
-            throw new DeployConflict(
-                    "function '" + manifest.name() + "' asks for permissions.network: isolated, which this"
-                            + " runtime can't enforce yet; leave it out of sluice.yaml to have the network of the host");
+    private void requireEnforceable(Manifest manifest) {
+        Optional<String> hindrance =
+                manifest.network() == Network.ISOLATED ? isolation.networkHindrance() : Optional.empty();
+        if (hindrance.isPresent()) {
+            throw new DeployConflict("function '" + manifest.name()
+                    + "' asks for permissions.network: isolated, which can't be enforced on this host: "
+                    + hindrance.get() + "; install bubblewrap and socat on a host that allows user namespaces, or"
+                    + " leave it out of sluice.yaml to have the network of the host");
+        }
+        try {
+            isolation.require();
+        } catch (IsolationUnavailable e) {
+            throw new DeployConflict("function '" + manifest.name() + "' can't be deployed: " + e.getMessage());
         }
     }
 

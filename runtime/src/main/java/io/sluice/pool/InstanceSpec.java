@@ -1,5 +1,6 @@
 package io.sluice.pool;
 
+import io.sluice.manifest.Network;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment what its author wants in its environment, secrets included
  * @param options what its author adds to the options of the program that runs it
  * @param plain how it is started and called where it doesn't speak the instance protocol; null where it does
+ * @param network what it reaches
  */
 public record InstanceSpec(
         String function,
@@ -34,7 +36,8 @@ public record InstanceSpec(
         Duration startTimeout,
         Map<String, String> environment,
         List<String> options,
-        @Nullable PlainServer plain) {
+        @Nullable PlainServer plain,
+        Network network) {
 
     public InstanceSpec {
         environment = Map.copyOf(environment);
@@ -65,7 +68,8 @@ public record InstanceSpec(
                 startTimeout,
                 environment,
                 List.of(),
-                null);
+                null,
+                Network.FULL);
     }
 
     /** The same with another environment. */
@@ -82,7 +86,8 @@ public record InstanceSpec(
                 startTimeout,
                 other,
                 options,
-                plain);
+                plain,
+                network);
     }
 
     /** {@code owner/name@version}. */

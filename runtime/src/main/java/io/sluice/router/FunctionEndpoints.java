@@ -103,7 +103,8 @@ public final class FunctionEndpoints {
                 function.manifest().startTimeout(),
                 function.manifest().environment(),
                 function.manifest().javaOptions(),
-                plain(function.manifest().exec()));
+                plain(function.manifest().exec()),
+                function.manifest().network());
     }
 
     private static @Nullable PlainServer plain(@Nullable ExecSettings exec) {

@@ -21,6 +21,7 @@ import io.sluice.router.InvocationListener;
 import io.sluice.router.KeptCalls;
 import io.sluice.router.Router;
 import io.sluice.router.RouterLimits;
+import io.sluice.sandbox.Isolation;
 import io.sluice.state.InMemoryStateTable;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -97,6 +98,7 @@ public final class SmallRuntime implements AutoCloseable {
                 firstInstances,
                 results,
                 InstantSource.fixed(Samples.THEN),
+                Isolation.off(),
                 deployed::add);
     }
 

@@ -87,7 +87,7 @@ class FunctionViews {
                 version.manifest().settings(),
                 version.events(),
                 List.copyOf(secrets.of(version.name()).keySet()),
-                driver.enforced(),
+                driver.enforced(version.manifest().network()),
                 pool.stream()
                         .flatMap(snapshot -> snapshot.instances().stream())
                         .map(FunctionViews::instance)

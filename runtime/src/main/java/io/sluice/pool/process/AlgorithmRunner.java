@@ -96,6 +96,18 @@ public record AlgorithmRunner(Path javaHome, Path folder, LaunchCommand others) 
         return others.forkServer(spec, socket, placeholderPath);
     }
 
+    @Override
+    public List<Path> reads(InstanceSpec spec) {
+        List<Path> reads = new ArrayList<>(JavaLaunchCommand.files(javaHome));
+        reads.add(folder);
+        return reads;
+    }
+
+    @Override
+    public List<Path> writes(InstanceSpec spec) {
+        return others.writes(spec);
+    }
+
     private static boolean isAlgorithm(Path app) {
         return Files.isRegularFile(app.resolve(AlgorithmiaProject.FILE_NAME))
                 && !Files.exists(app.resolve("quarkus-run.jar"));

@@ -3,6 +3,8 @@ package io.sluice.pool.process;
 import io.sluice.pool.InstanceSpec;
 import io.sluice.pool.PlainServer;
 import io.sluice.pool.PoolFailure.StartFailed;
+import io.sluice.sandbox.ProgramFiles;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +33,23 @@ final class ExecLaunchCommand implements LaunchCommand {
             command.set(0, inPackage(spec, app, program).toString());
         }
         return command;
+    }
+
+    /** A program that is found on the runtime's own path; one that a manifest names by its place shows nothing of the host. */
+    @Override
+    public List<Path> reads(InstanceSpec spec) {
+        PlainServer server = spec.plain();
+        if (server == null || server.command().getFirst().contains("/")) {
+            return List.of();
+        }
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Stream.of(path.split(File.pathSeparator))
+                .filter(folder -> folder.startsWith("/"))
+                .map(folder -> Path.of(folder, server.command().getFirst()))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(ProgramFiles::of)
+                .orElse(List.of());
     }
 
     private static Path inPackage(InstanceSpec spec, Path app, String program) {

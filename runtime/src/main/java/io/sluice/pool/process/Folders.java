@@ -1,27 +1,35 @@
 package io.sluice.pool.process;
 
+import io.sluice.registry.FolderTree;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Folders that only their owner may enter, and their end. Blocks. */
 final class Folders {
 
     private static final Logger LOG = Logger.getLogger(Folders.class);
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(OWNER_ONLY);
 
     private Folders() {}
 
     /** Makes a folder and those above it, and closes it to others. */
     static Path createPrivate(Path folder) throws IOException {
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        Files.createDirectories(folder, PRIVATE);
+        return Files.setPosixFilePermissions(folder, OWNER_ONLY);
+    }
+
+    /** Makes a folder where instances may write: whatever is there already, a link perhaps, is not used. */
+    static Path createNew(Path folder) throws IOException {
+        return Files.createDirectory(folder, PRIVATE);
     }
 
     /** Removes a file or an empty folder. */
@@ -35,27 +43,10 @@ final class Folders {
 
     /** Removes a folder and what is in it, links themselves and not what they point to. */
     static void deleteTreeQuietly(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
         try {
-            Files.walkFileTree(folder, new Deletion());
-        } catch (IOException e) {
+            FolderTree.delete(folder);
+        } catch (UncheckedIOException e) {
             LOG.warnf(e, "Could not be removed; folder=%s", folder);
-        }
-    }
-
-    private static final class Deletion extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
         }
     }
 }

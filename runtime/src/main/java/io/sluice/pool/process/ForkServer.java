@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,11 +28,13 @@ final class ForkServer {
 
     private final InstanceFiles files;
     private final Process process;
+    private final boolean confined;
     private final BiConsumer<ForkServer, String> ended;
     private final Map<Long, CompletableFuture<Integer>> exits = new ConcurrentHashMap<>();
     private final AtomicInteger living = new AtomicInteger();
     private volatile State state = State.STARTING;
     private volatile long lastUsed;
+    private volatile long main;
     private @Nullable String reason;
 
     private enum State {
@@ -40,12 +43,21 @@ final class ForkServer {
         ENDED
     }
 
-    /** @param ended told why it can fork no more, once all that it forked is known to be gone */
+    /**
+     * @param confined whether the process only confines the server
+     * @param ended told why it can fork no more, once all that it forked is known to be gone
+     */
     ForkServer(
-            InstanceSpec spec, InstanceFiles files, Process process, long now, BiConsumer<ForkServer, String> ended) {
+            InstanceSpec spec,
+            InstanceFiles files,
+            Process process,
+            boolean confined,
+            long now,
+            BiConsumer<ForkServer, String> ended) {
         this.spec = spec;
         this.files = files;
         this.process = process;
+        this.confined = confined;
         this.lastUsed = now;
         this.ended = ended;
     }
@@ -101,11 +113,29 @@ final class ForkServer {
     private void take(String line) {
         String[] words = line.split(" ", 3);
         switch (words[0]) {
-            case "ready" -> state = State.READY;
+            case "ready" -> ready();
             case "unusable" -> reason = line.substring("unusable ".length());
             case "exit" -> exit(Long.parseLong(words[1])).complete(Integer.parseInt(words[2]));
             default -> {} // Of a program that the author's module started with the same output.
         }
+    }
+
+    private void ready() {
+        try {
+            SocketFile.take(files.made(), files.socket());
+            state = State.READY;
+        } catch (IOException e) {
+            reason = "its socket cannot be used: " + e.getMessage();
+            process.destroyForcibly();
+        }
+    }
+
+    /** The server itself; 0 while it isn't there. Blocks briefly, until it is known once. */
+    long main() {
+        if (main == 0) {
+            main = confined ? MainProcess.behind(process.pid()) : process.pid();
+        }
+        return main;
     }
 
     private CompletableFuture<Integer> exit(long pid) {
@@ -128,14 +158,18 @@ final class ForkServer {
                 channel.write(bytes);
             }
             long pid = pid(channel);
-            ProcessHandle handle =
-                    ProcessHandle.of(pid).orElseThrow(() -> new IOException("fork " + pid + " ended at once"));
+            ProcessHandle handle = handle(pid).orElseThrow(() -> new IOException("fork " + pid + " ended at once"));
             living.incrementAndGet();
             return new ForkedProcess(handle, channel, exit(pid).thenApply(code -> gone(pid, code)));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** The process that calls itself so among those of the server. */
+    private Optional<ProcessHandle> handle(long pid) {
+        return confined ? MainProcess.childNamed(main(), pid).flatMap(ProcessHandle::of) : ProcessHandle.of(pid);
     }
 
     /** The fork's own first line; what follows is its output. */

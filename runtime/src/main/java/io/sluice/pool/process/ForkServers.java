@@ -55,13 +55,16 @@ final class ForkServers {
         this.clock = clock;
     }
 
-    /** An instance of that version with that environment, or null where it must be started. Blocks briefly. */
+    /** The server that an instance of that version can be a fork of, or null where it must be started. */
     @Nullable
-    Process fork(InstanceSpec spec, Map<String, String> environment) {
+    ForkServer ready(InstanceSpec spec) {
         ForkServer server = servers.get(spec);
-        if (server == null || !server.isReady()) {
-            return null;
-        }
+        return server == null || !server.isReady() ? null : server;
+    }
+
+    /** An instance with that environment, or null where it must be started. Blocks briefly. */
+    @Nullable
+    Process fork(ForkServer server, Map<String, String> environment) {
         AtomicBoolean answered = new AtomicBoolean();
         host.later(settings.answer(), () -> {
             if (!answered.get()) {
@@ -72,7 +75,7 @@ final class ForkServers {
             server.used(clock.millis());
             return server.fork(environment);
         } catch (IOException | RuntimeException e) {
-            LOG.debugf(e, "Not forked; function=%s", spec.label());
+            LOG.debugf(e, "Not forked; function=%s", server.spec().label());
             return null;
         } finally {
             answered.set(true);
@@ -117,7 +120,7 @@ final class ForkServers {
         long start = ProcessTable.start(started.pid());
         records.write(files, new Family(started.pid(), start, files.marker()), "");
         InstanceLog log = logs.open(spec.function(), spec.version(), files.name());
-        ForkServer server = new ForkServer(spec, files, started, clock.millis(), this::ended);
+        ForkServer server = new ForkServer(spec, files, started, launcher.confines(), clock.millis(), this::ended);
         servers.put(spec, server);
         thread("sluice-output-" + files.name(), () -> log.drain(started.getErrorStream()));
         thread("sluice-forks-" + files.name(), server::follow);
@@ -146,8 +149,7 @@ final class ForkServers {
             } else if (now - server.lastUsed() > settings.idle().toMillis()
                     || !Files.isDirectory(server.spec().packageFolder())) {
                 retire(server);
-            } else if (ProcessTable.residentBytes(server.process().pid())
-                    > server.spec().memoryBytes()) {
+            } else if (ProcessTable.residentBytes(server.main()) > server.spec().memoryBytes()) {
                 giveUp(server.spec(), "importing it takes more memory than an instance may use");
                 retire(server);
             }
@@ -181,6 +183,7 @@ final class ForkServers {
 
     private void clean(InstanceFiles files) {
         Folders.deleteQuietly(files.socket());
+        Folders.deleteTreeQuietly(files.sockets());
         Folders.deleteTreeQuietly(files.scratch());
         records.remove(files.name());
     }

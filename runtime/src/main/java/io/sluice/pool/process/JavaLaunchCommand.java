@@ -1,6 +1,8 @@
 package io.sluice.pool.process;
 
 import io.sluice.pool.InstanceSpec;
+import io.sluice.sandbox.ProgramFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +30,25 @@ final class JavaLaunchCommand implements LaunchCommand {
         return NativeRunner.isIn(spec)
                 ? NativeRunner.command(spec, scratch)
                 : command(JavaProgram.of(spec, jdkBuild), scratch);
+    }
+
+    @Override
+    public List<Path> reads(InstanceSpec spec) {
+        return files(javaHome);
+    }
+
+    /** A JDK's own files; packages of distributions keep what is to be set up in {@code /etc}. */
+    static List<Path> files(Path javaHome) {
+        List<Path> files = new ArrayList<>(ProgramFiles.of(javaHome.resolve("bin/java")));
+        try {
+            Path security = javaHome.resolve("conf/security/java.security").toRealPath();
+            if (security.startsWith("/etc")) {
+                files.add(Path.of("/").resolve(security.subpath(0, 2)));
+            }
+        } catch (IOException e) {
+            return files; // whoever starts it finds out
+        }
+        return files;
     }
 
     private List<String> command(JavaProgram program, Path scratch) {

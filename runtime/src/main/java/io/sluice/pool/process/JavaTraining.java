@@ -45,8 +45,8 @@ public final class JavaTraining {
     public Map<String, LaunchCommand> kinds() {
         Map<String, LaunchCommand> kinds = new HashMap<>();
         kinds.put(KIND, new JavaLaunchCommand(javaHome, jdkBuild));
-        kinds.put(RECORDING, this::recording);
-        kinds.put(CHECK, this::check);
+        kinds.put(RECORDING, new Recording());
+        kinds.put(CHECK, new Check());
         return kinds;
     }
 
@@ -127,21 +127,44 @@ public final class JavaTraining {
                 spec.startTimeout(),
                 environment,
                 spec.options(),
-                spec.plain());
+                spec.plain(),
+                spec.network());
     }
 
-    private List<String> recording(InstanceSpec variant, Path scratch) {
-        JavaProgram program = ordinary(variant);
-        return yielding(
-                program, List.of("-XX:AOTCacheOutput=" + program.unchecked(), JavaLaunchCommand.QUIET), scratch);
+    /** Writes what it records among what was prepared. */
+    private final class Recording implements LaunchCommand {
+        @Override
+        public List<String> of(InstanceSpec variant, Path scratch) {
+            JavaProgram program = ordinary(variant);
+            return yielding(
+                    program, List.of("-XX:AOTCacheOutput=" + program.unchecked(), JavaLaunchCommand.QUIET), scratch);
+        }
+
+        @Override
+        public List<Path> reads(InstanceSpec spec) {
+            return JavaLaunchCommand.files(javaHome);
+        }
+
+        @Override
+        public List<Path> writes(InstanceSpec spec) {
+            return List.of(spec.preparedFolder());
+        }
     }
 
-    private List<String> check(InstanceSpec variant, Path scratch) {
-        JavaProgram program = ordinary(variant);
-        return yielding(
-                program,
-                List.of("-XX:AOTMode=on", "-XX:AOTCache=" + program.unchecked(), JavaLaunchCommand.QUIET),
-                scratch);
+    private final class Check implements LaunchCommand {
+        @Override
+        public List<String> of(InstanceSpec variant, Path scratch) {
+            JavaProgram program = ordinary(variant);
+            return yielding(
+                    program,
+                    List.of("-XX:AOTMode=on", "-XX:AOTCache=" + program.unchecked(), JavaLaunchCommand.QUIET),
+                    scratch);
+        }
+
+        @Override
+        public List<Path> reads(InstanceSpec spec) {
+            return JavaLaunchCommand.files(javaHome);
+        }
     }
 
     /** Whatever else wants a processor comes first. */

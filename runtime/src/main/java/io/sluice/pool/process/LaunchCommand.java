@@ -23,6 +23,16 @@ public interface LaunchCommand {
      */
     List<String> of(InstanceSpec spec, Path scratch);
 
+    /** What of this host a process of the kind reads, beside the system's own files and its package; may block. */
+    default List<Path> reads(InstanceSpec spec) {
+        return List.of();
+    }
+
+    /** What it may write to beside its scratch folder. */
+    default List<Path> writes(InstanceSpec spec) {
+        return List.of();
+    }
+
     /**
      * The program, and its arguments, that forks instances of this version, where the kind has one; may block.
      *

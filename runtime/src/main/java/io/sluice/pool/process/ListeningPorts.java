@@ -18,13 +18,17 @@ final class ListeningPorts {
 
     private ListeningPorts() {}
 
-    /** Those of a family, in order. */
-    static List<Integer> of(Family family) {
+    /**
+     * Those of a family, in order.
+     *
+     * @param main one of its processes, in whose network it listens
+     */
+    static List<Integer> of(Family family, long main) {
         Set<String> sockets = new HashSet<>();
         ProcessTable.related(family, ProcessTable.scan()).forEach(entry -> sockets.addAll(sockets(entry.pid())));
         Map<String, Integer> listening = new HashMap<>();
         for (String table : List.of("tcp", "tcp6")) {
-            listening.putAll(listening(Path.of("/proc", Long.toString(family.pid()), "net", table)));
+            listening.putAll(listening(Path.of("/proc", Long.toString(main), "net", table)));
         }
         listening.keySet().retainAll(sockets);
         return listening.values().stream().distinct().sorted().toList();

@@ -3,6 +3,7 @@ package io.sluice.pool.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -17,9 +18,18 @@ record MemoryGroup(Path folder, String eventsFile) {
     private static final int REMOVE_ROUNDS = 50;
     private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** Puts a process into it. */
+    /** The words before a command by which its process joins before it becomes that: what it starts is in it, too. */
+    List<String> joining() {
+        return List.of("/bin/sh", "-c", "echo $$ >\"$0\"; exec \"$@\"", procs().toString());
+    }
+
+    /** Puts a process into it, but not those that it has started. */
     void add(long pid) throws IOException {
-        Files.writeString(folder.resolve("cgroup.procs"), Long.toString(pid));
+        Files.writeString(procs(), Long.toString(pid));
+    }
+
+    private Path procs() {
+        return folder.resolve("cgroup.procs");
     }
 
     /** Whether the kernel killed a process in it because the limit was reached. */

@@ -32,7 +32,7 @@ final class MemoryWatch {
             return;
         }
         long bytes = instance.group() != null
-                ? ProcessTable.residentBytes(family.pid())
+                ? ProcessTable.residentBytes(instance.main())
                 : ProcessTable.related(family, entries).stream()
                         .mapToLong(Entry::residentBytes)
                         .sum();

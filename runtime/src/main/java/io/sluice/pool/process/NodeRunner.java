@@ -2,9 +2,11 @@ package io.sluice.pool.process;
 
 import io.sluice.pool.InstanceSpec;
 import io.sluice.pool.PoolFailure.StartFailed;
+import io.sluice.sandbox.ProgramFiles;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -82,5 +84,12 @@ public record NodeRunner(@Nullable Path program, Path folder) implements LaunchC
                 folder.resolve("main.js").toString(),
                 app.toString(),
                 spec.entryPoint());
+    }
+
+    @Override
+    public List<Path> reads(InstanceSpec spec) {
+        List<Path> reads = new ArrayList<>(program == null ? List.of() : ProgramFiles.of(program));
+        reads.add(folder);
+        return reads;
     }
 }

@@ -44,4 +44,9 @@ public record ProcessDriverSettings(
                 10,
                 Duration.ofDays(7));
     }
+
+    /** The socket by which instances with an isolated network reach the runtime. */
+    public Path innerSocket() {
+        return runFolder.resolve("inner");
+    }
 }

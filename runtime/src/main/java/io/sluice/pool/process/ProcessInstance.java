@@ -3,6 +3,7 @@ package io.sluice.pool.process;
 import io.sluice.contract.InstanceProtocol;
 import io.sluice.contract.ReadySignal;
 import io.sluice.contract.frames.FrameSession;
+import io.sluice.manifest.Network;
 import io.sluice.pool.Answer;
 import io.sluice.pool.Call;
 import io.sluice.pool.Instance;
@@ -15,7 +16,10 @@ import io.sluice.pool.connection.Connections;
 import io.sluice.pool.connection.InstanceConnection;
 import io.sluice.pool.process.ProcessTable.Family;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,12 +39,14 @@ final class ProcessInstance implements Instance, ConnectedInstance {
     private final InstanceId id;
     private final InstanceSpec spec;
     private final ProcessHost host;
-    private final InstanceFiles files;
     private final String capability;
+    private final boolean confined;
     private final CallsOfInstance calls = new CallsOfInstance();
     private final CompletableFuture<Instance> readiness = new CompletableFuture<>();
     private final CompletableFuture<Exit> exit = new CompletableFuture<>();
+    private volatile InstanceFiles files;
     private volatile @Nullable Process process;
+    private volatile long main;
     private volatile @Nullable Family family;
     private volatile @Nullable InstanceLog log;
     private volatile @Nullable MemoryGroup group;
@@ -51,12 +57,20 @@ final class ProcessInstance implements Instance, ConnectedInstance {
     private volatile String notHealthy = "";
     private volatile long residentBytes;
 
-    ProcessInstance(InstanceId id, InstanceSpec spec, ProcessHost host, InstanceFiles files, String capability) {
+    /** @param confined whether its first process only confines those that follow, unless it is a fork */
+    ProcessInstance(
+            InstanceId id,
+            InstanceSpec spec,
+            ProcessHost host,
+            InstanceFiles files,
+            String capability,
+            boolean confined) {
         this.id = id;
         this.spec = spec;
         this.host = host;
         this.files = files;
         this.capability = capability;
+        this.confined = confined;
     }
 
     @Override
@@ -90,7 +104,21 @@ final class ProcessInstance implements Instance, ConnectedInstance {
     @Override
     public long pid() {
         Process started = process;
-        return started == null ? 0 : started.pid();
+        long known = main;
+        return known != 0 || started == null ? known : started.pid();
+    }
+
+    /** The id of its program, or 0 while that isn't there. Blocks briefly, until it is known once. */
+    long main() {
+        Process started = process;
+        if (main == 0 && started != null) {
+            main = isFork(started) || !confined ? started.pid() : MainProcess.behind(started.pid());
+        }
+        return main;
+    }
+
+    private static boolean isFork(Process started) {
+        return started instanceof ForkedProcess;
     }
 
     @Override
@@ -105,6 +133,16 @@ final class ProcessInstance implements Instance, ConnectedInstance {
 
     InstanceFiles files() {
         return files;
+    }
+
+    /** It is going to be a fork, which has its files elsewhere; before its process is there. */
+    void files(InstanceFiles others) {
+        files = others;
+    }
+
+    /** Whether it serves HTTP on a port that only its own, isolated network has. */
+    boolean servesInside() {
+        return spec.plain() != null && spec.network() == Network.ISOLATED;
     }
 
     String capability() {
@@ -134,6 +172,16 @@ final class ProcessInstance implements Instance, ConnectedInstance {
         return group;
     }
 
+    /** Its control group; before its process is there. */
+    void limitedBy(MemoryGroup itsGroup) {
+        group = itsGroup;
+    }
+
+    /** It could not be put into its control group. */
+    void unlimited() {
+        group = null;
+    }
+
     @Nullable
     Family family() {
         return family;
@@ -145,10 +193,9 @@ final class ProcessInstance implements Instance, ConnectedInstance {
     }
 
     /** Its process is there. */
-    void started(Process started, Family itsFamily, InstanceLog itsLog, @Nullable MemoryGroup itsGroup) {
+    void started(Process started, Family itsFamily, InstanceLog itsLog) {
         family = itsFamily;
         log = itsLog;
-        group = itsGroup;
         process = started;
         if (stopping) {
             kill();
@@ -165,22 +212,49 @@ final class ProcessInstance implements Instance, ConnectedInstance {
             failStart("its ready signal " + wrong);
             return false;
         }
-        return serve(() -> connection(signal));
+        return serve(() -> connection(signal), signal.address().startsWith("unix:"));
     }
 
-    /** Opens the way to it, after which it is ready; false when that was done before. */
-    boolean serve(Supplier<InstanceConnection> way) {
+    /**
+     * Opens the way to it, after which it is ready; false when that was done before.
+     *
+     * @param takesSocket whether the way leads through the socket that it has made
+     */
+    boolean serve(Supplier<InstanceConnection> way, boolean takesSocket) {
         InstanceConnection made = connect(way);
         if (made == null) {
             return false;
         }
+        if (takesSocket) {
+            Context here = Vertx.currentContext();
+            host.background(() -> takeSocket(made, here));
+        } else {
+            open(made);
+        }
+        return true;
+    }
+
+    private void takeSocket(InstanceConnection made, @Nullable Context loop) {
+        try {
+            SocketFile.take(files.made(), files.socket());
+        } catch (IOException e) {
+            failStart("it said that it is ready, but its socket cannot be used: " + e.getMessage());
+            return;
+        }
+        if (loop == null) {
+            open(made);
+        } else {
+            loop.runOnContext(nothing -> open(made));
+        }
+    }
+
+    private void open(InstanceConnection made) {
         // Nobody who waits for it may hold up the answer to the signal.
         made.open()
                 .subscribe()
                 .with(
                         open -> host.background(() -> readiness.complete(this)),
                         failure -> failStart("it said that it is ready, but " + failure.getMessage()));
-        return true;
     }
 
     /** The way to it, or null when there is one already. */
@@ -211,9 +285,18 @@ final class ProcessInstance implements Instance, ConnectedInstance {
         stopping = true;
         Process running = process;
         if (running != null && running.isAlive()) {
-            // Process.destroy would close its standard input too, which tells it that the runtime is gone.
-            running.toHandle().destroy();
+            host.background(this::askToEnd);
             host.later(grace, this::kill);
+        }
+    }
+
+    /** Its program is asked, not what confines it; Process.destroy would close its standard input, which tells more. */
+    private void askToEnd() {
+        long program = main();
+        if (program == 0) {
+            kill();
+        } else {
+            ProcessHandle.of(program).ifPresent(ProcessHandle::destroy);
         }
     }
 
@@ -283,7 +366,11 @@ final class ProcessInstance implements Instance, ConnectedInstance {
         if (!signal.entryPoints().contains(spec.entryPoint())) {
             return "names the entry points " + signal.entryPoints() + ", without '" + spec.entryPoint() + "'";
         }
-        boolean own = signal.address().equals("unix:" + files.socket());
+        boolean own = signal.address().equals("unix:" + files.made());
+        if (!own && spec.network() == Network.ISOLATED) {
+            return "names the address '" + signal.address()
+                    + "'; with an isolated network it must be its own socket, $SLUICE_SOCKET";
+        }
         return own || signal.address().matches("tcp:[1-9][0-9]{0,4}") && port(signal) < 65_536
                 ? null
                 : "names the address '" + signal.address() + "'; it must be its own socket or tcp:PORT";
@@ -321,7 +408,7 @@ final class ProcessInstance implements Instance, ConnectedInstance {
     /** Where it listens instead, as far as that can be told. */
     private String elsewhere() {
         Family all = family;
-        List<Integer> ports = all == null ? List.of() : ListeningPorts.of(all);
+        List<Integer> ports = all == null ? List.of() : ListeningPorts.of(all, main());
         return ports.isEmpty() || ports.contains(port)
                 ? ""
                 : "; it listens on port " + ports.getFirst() + " instead of $PORT";

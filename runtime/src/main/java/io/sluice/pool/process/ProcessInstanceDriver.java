@@ -1,5 +1,6 @@
 package io.sluice.pool.process;
 
+import io.sluice.manifest.Network;
 import io.sluice.pool.Instance;
 import io.sluice.pool.InstanceDriver;
 import io.sluice.pool.InstanceId;
@@ -10,6 +11,7 @@ import io.sluice.pool.PoolFailure.StartFailed;
 import io.sluice.pool.connection.CallsInProgress;
 import io.sluice.pool.connection.Connections;
 import io.sluice.pool.process.ProcessTable.Family;
+import io.sluice.sandbox.Isolation;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +48,7 @@ public final class ProcessInstanceDriver implements InstanceDriver {
 
     private final Connections connections;
     private final ProcessDriverSettings settings;
+    private final Isolation isolation;
     private final ProcessLauncher launcher;
     private final InstanceLogs logs;
     private final RunRecords records;
@@ -75,20 +78,23 @@ public final class ProcessInstanceDriver implements InstanceDriver {
                 innerListener,
                 clock,
                 new JavaTraining(settings.javaHome()).kinds(),
-                ForkSettings.NONE);
+                ForkSettings.NONE,
+                Isolation.off());
     }
 
-    /** A driver for these runtime kinds, which forks instances of those that can be forked. */
+    /** A driver for these runtime kinds, which forks instances of those that can be forked, and confines all of them. */
     public ProcessInstanceDriver(
             Connections connections,
             ProcessDriverSettings settings,
             Supplier<URI> innerListener,
             InstantSource clock,
             Map<String, LaunchCommand> kinds,
-            ForkSettings forkSettings) {
+            ForkSettings forkSettings,
+            Isolation isolation) {
         this.connections = connections;
         this.settings = settings;
-        this.launcher = new ProcessLauncher(kinds, innerListener);
+        this.isolation = isolation;
+        this.launcher = new ProcessLauncher(kinds, innerListener, settings.innerSocket(), isolation);
         this.logs = new InstanceLogs(settings, clock);
         try {
             this.records = new RunRecords(Folders.createPrivate(settings.runFolder()));
@@ -120,8 +126,8 @@ public final class ProcessInstanceDriver implements InstanceDriver {
         return logs;
     }
 
-    /** What isolation and limits are enforced on this host, a sentence each. */
-    public List<String> enforced() {
+    /** What isolation and limits are enforced on this host for instances with that network, a sentence each. */
+    public List<String> enforced(Network network) {
         List<String> facts = new ArrayList<>();
         facts.add("Each instance is a process of its own with a clean environment and a scratch folder.");
         facts.add(
@@ -131,11 +137,26 @@ public final class ProcessInstanceDriver implements InstanceDriver {
                                 + settings.memoryWatchPeriod().toMillis()
                                 + " ms; a control group is not available here.");
         facts.add(
-                launcher.diesWithRuntime()
+                isolation.diesWithStarter()
                         ? "The kernel kills instances when the runtime dies."
                         : "Instances of a killed runtime are ended at its next start; setpriv is not available here.");
-        facts.add("Instances run as the runtime's user: files and network are not isolated.");
+        facts.addAll(isolation.hindrance().map(ProcessInstanceDriver::open).orElseGet(() -> confined(network)));
         return List.copyOf(facts);
+    }
+
+    private static List<String> open(String reason) {
+        return List.of(
+                "Processes, files and network are not isolated: instances run as the runtime's user; " + reason + ".");
+    }
+
+    private static List<String> confined(Network network) {
+        return List.of(
+                "Processes: an instance sees those that it started, and no others.",
+                "Files: it reads the system's programs, its package and its interpreter, and writes to its scratch folder.",
+                switch (network) {
+                    case FULL -> "Network: full; it reaches what this host reaches, this host's own ports included.";
+                    case ISOLATED -> "Network: isolated; it reaches the runtime and nothing else.";
+                });
     }
 
     @Override
@@ -190,16 +211,13 @@ public final class ProcessInstanceDriver implements InstanceDriver {
     private ProcessInstance create(InstanceId id, InstanceSpec spec) {
         InstanceFiles files = files(id.value());
         String capability = capabilities.create();
-        ProcessInstance instance = new ProcessInstance(id, spec, host, files, capability);
+        ProcessInstance instance = new ProcessInstance(id, spec, host, files, capability, launcher.confines());
         capabilities.register(capability, instance);
         return instance;
     }
 
     private InstanceFiles files(String name) {
-        return new InstanceFiles(
-                name,
-                settings.runFolder().resolve(name + ".sock"),
-                settings.scratchFolder().resolve(name));
+        return InstanceFiles.of(settings.runFolder(), settings.scratchFolder(), name);
     }
 
     /** On the starter's thread. */
@@ -208,21 +226,21 @@ public final class ProcessInstanceDriver implements InstanceDriver {
         String id = instance.id().value();
         try {
             checkSocketPath(instance.files());
-            records.write(instance.files(), new Family(0, 0, instance.files().marker()), "");
             InstanceLog log = logs.open(spec.function(), spec.version(), id);
+            groups.create(runtime + "-" + id, spec.memoryBytes()).ifPresent(instance::limitedBy);
             Process process = process(instance);
             Family family = new Family(
                     process.pid(),
                     ProcessTable.start(process.pid()),
                     instance.files().marker());
-            MemoryGroup group = limit(instance, process);
+            limit(instance, process);
             Thread reader = Thread.ofPlatform()
                     .name("sluice-output-" + id)
                     .daemon()
                     .stackSize(READER_STACK_BYTES)
                     .start(() -> log.drain(process.getInputStream()));
-            instance.started(process, family, log, group);
-            note(instance, family, group);
+            instance.started(process, family, log);
+            note(instance, family);
             process.onExit().thenAccept(ended -> host.background(() -> bury(instance, ended.exitValue(), reader)));
             host.later(Duration.ofMillis(instance.startMillis()), instance::startTimedOut);
             PlainServer plain = spec.plain();
@@ -237,14 +255,35 @@ public final class ProcessInstanceDriver implements InstanceDriver {
 
     /** A fork where there can be one, with what the next start needs to be one. */
     private Process process(ProcessInstance instance) throws IOException {
-        Folders.createPrivate(instance.files().scratch());
-        Map<String, String> environment = launcher.environment(instance);
-        Process fork = forks.fork(instance.spec(), environment);
+        ForkServer server = forks.ready(instance.spec());
+        Process fork = server == null ? null : fork(instance, server);
         if (fork != null) {
             return fork;
         }
+        InstanceFiles files = files(instance.id().value());
+        instance.files(files);
+        records.write(files, new Family(0, 0, files.marker()), "");
+        Folders.createPrivate(files.scratch());
+        Folders.createPrivate(files.sockets());
         instance.readiness().thenRun(() -> starter.execute(() -> wantForks(instance)));
-        return launcher.launch(instance, environment);
+        return launcher.launch(instance, launcher.environment(instance));
+    }
+
+    private @Nullable Process fork(ProcessInstance instance, ForkServer server) throws IOException {
+        InstanceFiles files = server.files().ofFork(instance.id().value());
+        instance.files(files);
+        records.write(files, new Family(0, 0, files.marker()), "");
+        try {
+            Folders.createNew(files.scratch());
+        } catch (IOException e) {
+            LOG.debugf(e, "Not forked; function=%s", instance.spec().label());
+            return null;
+        }
+        Process fork = forks.fork(server, launcher.environment(instance));
+        if (fork == null) {
+            Folders.deleteTreeQuietly(files.scratch());
+        }
+        return fork;
     }
 
     /** On the starter's thread. */
@@ -264,7 +303,8 @@ public final class ProcessInstanceDriver implements InstanceDriver {
     }
 
     /** Without it the instance is still known by the marker in the note that was made before. */
-    private void note(ProcessInstance instance, Family family, @Nullable MemoryGroup group) {
+    private void note(ProcessInstance instance, Family family) {
+        MemoryGroup group = instance.group();
         try {
             records.write(
                     instance.files(),
@@ -287,19 +327,17 @@ public final class ProcessInstanceDriver implements InstanceDriver {
         return socket.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private @Nullable MemoryGroup limit(ProcessInstance instance, Process process) {
-        MemoryGroup group = groups.create(
-                        runtime + "-" + instance.id().value(), instance.spec().memoryBytes())
-                .orElse(null);
+    /** A fork has not joined its group by itself. */
+    private static void limit(ProcessInstance instance, Process process) {
+        MemoryGroup group = instance.group();
         try {
             if (group != null) {
                 group.add(process.pid());
             }
-            return group;
         } catch (IOException e) {
             LOG.debugf(e, "Not in a memory control group; instance=%s", instance.id());
+            instance.unlimited();
             group.remove();
-            return null;
         }
     }
 
@@ -345,8 +383,12 @@ public final class ProcessInstanceDriver implements InstanceDriver {
         if (group != null) {
             group.remove();
         }
-        Folders.deleteQuietly(instance.files().socket());
-        Folders.deleteTreeQuietly(instance.files().scratch());
+        InstanceFiles files = instance.files();
+        Folders.deleteQuietly(files.socket());
+        Folders.deleteTreeQuietly(files.scratch());
+        if (files.isAlone()) {
+            Folders.deleteTreeQuietly(files.sockets());
+        }
         records.remove(instance.files().name());
         instances.remove(instance);
     }

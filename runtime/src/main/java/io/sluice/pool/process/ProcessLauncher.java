@@ -2,11 +2,17 @@ package io.sluice.pool.process;
 
 import io.sluice.contract.InstanceProtocol;
 import io.sluice.contract.frames.FrameSession;
+import io.sluice.manifest.Network;
 import io.sluice.pool.InstanceSpec;
 import io.sluice.pool.PoolFailure.StartFailed;
+import io.sluice.sandbox.Confinement;
+import io.sluice.sandbox.Isolation;
+import io.sluice.sandbox.Isolation.Confined;
+import io.sluice.sandbox.IsolationUnavailable;
+import io.sluice.sandbox.NetworkReach;
+import io.sluice.sandbox.NetworkReach.Served;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,10 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
- * Turns a specification into a running process with a clean environment, a session of its own and the kernel's promise
+ * Turns a specification into a running process with a clean environment, confined to its own files, with the kernel's promise
  * to kill it when the thread that starts it ends: call {@link #launch} from one permanent thread only.
  */
 final class ProcessLauncher {
@@ -30,36 +35,84 @@ final class ProcessLauncher {
 
     private final Map<String, LaunchCommand> kinds;
     private final Supplier<URI> innerListener;
-    private final List<String> wrapper;
+    private final Path innerSocket;
+    private final Isolation isolation;
 
-    ProcessLauncher(Map<String, LaunchCommand> kinds, Supplier<URI> innerListener) {
+    /** @param innerSocket where the inner listener is found from within an isolated network */
+    ProcessLauncher(
+            Map<String, LaunchCommand> kinds, Supplier<URI> innerListener, Path innerSocket, Isolation isolation) {
         this.kinds = Map.copyOf(kinds);
         this.innerListener = innerListener;
-        this.wrapper = wrapper();
+        this.innerSocket = innerSocket;
+        this.isolation = isolation;
     }
 
-    /** Whether the kernel kills instances when the runtime dies. */
-    boolean diesWithRuntime() {
-        return wrapper.contains("--pdeathsig");
+    /** Whether the first process of what is started only confines those that follow. */
+    boolean confines() {
+        return isolation.hindrance().isEmpty();
     }
 
-    /** Starts its process in its scratch folder, which is there. */
+    /** Starts its process in its scratch folder, which is there, and in its control group from its first moment on. */
     Process launch(ProcessInstance instance, Map<String, String> environment) throws IOException {
-        Path scratch = instance.files().scratch();
-        return builder(kind(instance.spec()).of(instance.spec(), scratch), scratch, environment)
+        InstanceSpec spec = instance.spec();
+        InstanceFiles files = instance.files();
+        List<String> command = kind(spec).of(spec, files.scratch());
+        Confined confined = confine(spec, files, command, environment, served(instance));
+        MemoryGroup group = instance.group();
+        List<String> words = new ArrayList<>(group == null ? List.of() : group.joining());
+        words.addAll(confined.words());
+        return builder(words, files.scratch(), confined.environment())
                 .redirectErrorStream(true)
                 .start();
     }
 
     /** Starts what forks instances of a version, in its scratch folder, where its kind has such a thing. */
     Optional<Process> launchForkServer(InstanceSpec spec, InstanceFiles files) throws IOException {
-        Optional<List<String>> command = kind(spec).forkServer(spec, files.socket(), PLACEHOLDER_PATH);
+        Optional<List<String>> command = kind(spec).forkServer(spec, files.made(), PLACEHOLDER_PATH);
         if (command.isEmpty()) {
             return Optional.empty();
         }
-        Path scratch = Folders.createPrivate(files.scratch());
-        Map<String, String> environment = common(spec, scratch, innerListener.get() + PLACEHOLDER_PATH);
-        return Optional.of(builder(command.get(), scratch, environment).start());
+        Folders.createPrivate(files.scratch());
+        Folders.createPrivate(files.sockets());
+        Map<String, String> environment = common(spec, files.scratch(), innerListener.get() + PLACEHOLDER_PATH);
+        Confined confined = confine(spec, files, command.get(), environment, Optional.empty());
+        return Optional.of(builder(confined.words(), files.scratch(), confined.environment())
+                .start());
+    }
+
+    private Confined confine(
+            InstanceSpec spec,
+            InstanceFiles files,
+            List<String> command,
+            Map<String, String> environment,
+            Optional<Served> served) {
+        List<Path> reads = new ArrayList<>(kind(spec).reads(spec));
+        reads.add(spec.packageFolder());
+        reads.add(spec.preparedFolder());
+        List<Path> writes = new ArrayList<>(kind(spec).writes(spec));
+        writes.add(files.scratch());
+        writes.add(files.sockets());
+        NetworkReach network =
+                switch (spec.network()) {
+                    case FULL -> new NetworkReach.Host();
+                    case ISOLATED ->
+                        new NetworkReach.OnlyPort(innerListener.get().getPort(), innerSocket, served);
+                };
+        if (spec.network() == Network.ISOLATED) {
+            reads.add(innerSocket);
+        }
+        try {
+            return isolation.confine(command, new Confinement(files.scratch(), reads, writes, network), environment);
+        } catch (IsolationUnavailable e) {
+            throw new StartFailed("function '" + spec.label() + "': " + e.getMessage());
+        }
+    }
+
+    /** What an instance with an isolated network listens on, the runtime reaches by a socket only. */
+    private static Optional<Served> served(ProcessInstance instance) {
+        return instance.servesInside()
+                ? Optional.of(new Served(instance.port(), instance.files().made()))
+                : Optional.empty();
     }
 
     private LaunchCommand kind(InstanceSpec spec) {
@@ -72,9 +125,7 @@ final class ProcessLauncher {
         return kind;
     }
 
-    private ProcessBuilder builder(List<String> command, Path folder, Map<String, String> environment) {
-        List<String> words = new ArrayList<>(wrapper);
-        words.addAll(command);
+    private static ProcessBuilder builder(List<String> words, Path folder, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
@@ -89,7 +140,7 @@ final class ProcessLauncher {
         InstanceFiles files = instance.files();
         String api = innerListener.get() + "/x/" + instance.capability();
         Map<String, String> variables = common(instance.spec(), files.scratch(), api);
-        variables.put(InstanceProtocol.ENV_SOCKET, files.socket().toString());
+        variables.put(InstanceProtocol.ENV_SOCKET, files.made().toString());
         variables.put(InstanceProtocol.ENV_PORT, Integer.toString(instance.port()));
         variables.put(InstanceProtocol.ENV_FRAMES, Integer.toString(FrameSession.VERSION));
         variables.put(InstanceProtocol.ENV_INSTANCE, instance.id().value());
@@ -113,21 +164,5 @@ final class ProcessLauncher {
         variables.put(InstanceProtocol.ENV_CONCURRENCY, Integer.toString(spec.concurrency()));
         variables.put(InstanceProtocol.ENV_PACKAGE, spec.packageFolder().toString());
         return variables;
-    }
-
-    /** Both programs replace themselves by the next one, so that the process keeps its id. */
-    private static List<String> wrapper() {
-        List<String> words = new ArrayList<>();
-        onPath("setsid").ifPresent(words::add);
-        onPath("setpriv").ifPresent(program -> words.addAll(List.of(program, "--pdeathsig", "KILL", "--")));
-        return words;
-    }
-
-    private static Optional<String> onPath(String program) {
-        return Stream.of("/usr/bin", "/bin", "/usr/local/bin")
-                .map(folder -> Path.of(folder, program))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .findFirst();
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,18 @@ final class ProcessTable {
     static long residentBytes(long pid) {
         Entry entry = read(PROC.resolve(Long.toString(pid)));
         return entry == null ? 0 : entry.residentBytes();
+    }
+
+    /** The id that a process has for itself, in its own namespace; 0 when it is gone. */
+    static long innermostId(long pid) {
+        try (Stream<String> lines = Files.lines(PROC.resolve(pid + "/status"), StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.startsWith("NSpid:"))
+                    .map(line -> Long.parseLong(line.substring(line.lastIndexOf('\t') + 1)))
+                    .findFirst()
+                    .orElse(pid);
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
     }
 
     static List<Entry> scan() {

@@ -1,6 +1,7 @@
 package io.sluice.pool.process;
 
 import io.sluice.pool.InstanceSpec;
+import io.sluice.sandbox.ProgramFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,13 @@ public record PythonRunner(Supplier<Path> interpreter, Path folder) implements L
     @Override
     public List<String> of(InstanceSpec spec, Path scratch) {
         return command("start-instance.py", spec);
+    }
+
+    @Override
+    public List<Path> reads(InstanceSpec spec) {
+        List<Path> reads = new ArrayList<>(ProgramFiles.of(interpreter.get()));
+        reads.add(folder);
+        return reads;
     }
 
     @Override

@@ -40,6 +40,7 @@ final class RunRecords {
         record.setProperty("start", Long.toString(family.start()));
         record.setProperty("marker", family.marker());
         record.setProperty("socket", files.socket().toString());
+        record.setProperty("sockets", files.isAlone() ? files.sockets().toString() : "");
         record.setProperty("scratch", files.scratch().toString());
         record.setProperty("group", group);
         Path part = folder.resolve(files.name() + ".part");
@@ -81,6 +82,9 @@ final class RunRecords {
         }
         Folders.deleteQuietly(Path.of(record.getProperty("socket")));
         Folders.deleteTreeQuietly(Path.of(record.getProperty("scratch")));
+        if (!record.getProperty("sockets", "").isEmpty()) {
+            Folders.deleteTreeQuietly(Path.of(record.getProperty("sockets")));
+        }
         if (!record.getProperty("group").isEmpty()) {
             MemoryGroup.remove(Path.of(record.getProperty("group")));
         }

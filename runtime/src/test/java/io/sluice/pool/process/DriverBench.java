@@ -13,6 +13,8 @@ import io.sluice.pool.Payload;
 import io.sluice.pool.PayloadRoom;
 import io.sluice.pool.connection.ConnectionLimits;
 import io.sluice.pool.connection.Connections;
+import io.sluice.sandbox.IsolationMode;
+import io.sluice.sandbox.IsolationSearch;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -86,7 +88,14 @@ final class DriverBench implements AutoCloseable {
                 () -> URI.create("http://127.0.0.1:" + port),
                 InstantSource.system(),
                 Map.of("sample", (spec, scratch) -> command(home, spec)),
-                ForkSettings.NONE);
+                ForkSettings.NONE,
+                IsolationSearch.run(IsolationMode.AUTO, classPath()));
+    }
+
+    /** What the sample is made of: this build and its libraries. */
+    private static List<Path> classPath() {
+        Path project = Path.of("").toAbsolutePath().getParent();
+        return List.of(project, Path.of(System.getProperty("user.home"), ".m2/repository"));
     }
 
     ProcessInstanceDriver driver() {

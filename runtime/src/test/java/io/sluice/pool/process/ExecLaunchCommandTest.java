@@ -3,6 +3,7 @@ package io.sluice.pool.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.manifest.Network;
 import io.sluice.pool.InstanceSpec;
 import io.sluice.pool.PlainServer;
 import io.sluice.pool.PoolFailure.StartFailed;
@@ -47,7 +48,8 @@ final class ExecLaunchCommandTest {
                 Duration.ofSeconds(5),
                 Map.of(),
                 List.of(),
-                new PlainServer(List.of(command), "/health", "/"));
+                new PlainServer(List.of(command), "/health", "/"),
+                Network.FULL);
         return new ExecLaunchCommand().of(spec, scratch);
     }
 

@@ -2,6 +2,7 @@ package io.sluice.pool.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.pool.InstanceSpec;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -41,10 +43,13 @@ class ForkServerTest {
 
     @BeforeEach
     void start(@TempDir Path folder) throws IOException {
-        InstanceFiles files = new InstanceFiles("i-f", folder.resolve("f.sock"), folder);
-        socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(files.socket()));
-        server = new ForkServer(spec(folder), files, said, 0, (which, reason) -> ended.complete(reason));
+        InstanceFiles files = InstanceFiles.of(Files.createDirectory(folder.resolve("run")), folder, "i-f");
+        Files.createDirectory(files.sockets());
+        socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(files.made()));
+        server = new ForkServer(spec(folder), files, said, false, 0, (which, reason) -> ended.complete(reason));
         follower = Thread.startVirtualThread(server::follow);
+        said.line("ready");
+        await().until(server::isReady);
     }
 
     @AfterEach
@@ -89,7 +94,6 @@ class ForkServerTest {
     void fork_whoseServerEnds_wasKilledWithIt() throws Exception {
         answering(PID + "\n");
         ForkedProcess fork = server.fork(Map.of());
-        said.line("ready");
 
         said.end();
 

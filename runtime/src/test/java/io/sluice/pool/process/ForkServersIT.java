@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.pool.InstanceSpec;
 import io.sluice.pool.connection.Connections;
+import io.sluice.sandbox.Isolation;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,7 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** How long fork servers live, with shell scripts in the place of interpreters. */
 final class ForkServersIT {
 
-    private static final String READY = "echo ready; cat > /dev/null";
+    private static final String READY = """
+            exec python3 -c "
+            import socket, sys
+            listener = socket.socket(socket.AF_UNIX)
+            listener.bind(sys.argv[1])
+            print('ready', flush=True)
+            sys.stdin.read()
+            " "$0"
+            """;
 
     @TempDir
     private Path folder;
@@ -39,7 +48,8 @@ final class ForkServersIT {
         LaunchCommand kind = new Script(script);
         made.add(new ForkServers(
                 ForkSettings.of(most, idle),
-                new ProcessLauncher(Map.of("sh", kind), () -> URI.create("http://127.0.0.1:1")),
+                new ProcessLauncher(
+                        Map.of("sh", kind), () -> URI.create("http://127.0.0.1:1"), folder, Isolation.off()),
                 new Host(),
                 new RunRecords(Folders.createPrivate(settings.runFolder())),
                 new InstanceLogs(settings, clock),
@@ -72,13 +82,7 @@ final class ForkServersIT {
 
     private void want(InstanceSpec spec) {
         String name = "i-" + spec.entryPoint();
-        servers()
-                .want(
-                        spec,
-                        new InstanceFiles(
-                                name,
-                                folder.resolve("run/" + name + ".sock"),
-                                folder.resolve("scratch").resolve(name)));
+        servers().want(spec, InstanceFiles.of(folder.resolve("run"), folder.resolve("scratch"), name));
     }
 
     private List<String> alive() {
@@ -153,7 +157,7 @@ final class ForkServersIT {
         want(spec);
 
         assertThat(alive()).isEmpty();
-        assertThat(servers().fork(spec, Map.of())).isNull();
+        assertThat(servers().ready(spec)).isNull();
     }
 
     /** A kind whose fork server is a shell script. */
@@ -165,7 +169,7 @@ final class ForkServersIT {
 
         @Override
         public Optional<List<String>> forkServer(InstanceSpec spec, Path socket, String placeholderPath) {
-            return Optional.of(List.of("/bin/sh", "-c", text));
+            return Optional.of(List.of("/bin/sh", "-c", text, socket.toString()));
         }
     }
 

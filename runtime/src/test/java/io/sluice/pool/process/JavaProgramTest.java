@@ -3,6 +3,7 @@ package io.sluice.pool.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.manifest.Network;
 import io.sluice.pool.InstanceSpec;
 import io.sluice.pool.PoolFailure.StartFailed;
 import java.io.IOException;
@@ -48,7 +49,8 @@ final class JavaProgramTest {
                 Duration.ofSeconds(30),
                 Map.of(),
                 List.of(options),
-                null);
+                null,
+                Network.FULL);
     }
 
     private Path cache(String build, InstanceSpec spec) {

@@ -18,8 +18,8 @@ final class ListeningPortsTest {
 
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
-            assertThat(ListeningPorts.of(self)).contains(port);
+            assertThat(ListeningPorts.of(self, pid)).contains(port);
         }
-        assertThat(ListeningPorts.of(self)).doesNotContain(port);
+        assertThat(ListeningPorts.of(self, pid)).doesNotContain(port);
     }
 }
