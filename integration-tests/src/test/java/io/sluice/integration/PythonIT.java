@@ -263,29 +263,38 @@ final class PythonIT {
         return Packages.zip(entries);
     }
 
-    /** Calls until the instance that answers is one of another process than that. */
-    private JsonNode otherThan(Client of, String function, long pid) {
+    /** Calls until another instance answers than that. */
+    private static JsonNode otherThan(Client of, String function, JsonNode before) {
         JsonNode[] who = new JsonNode[1];
         Waits.until("another instance answers").until(() -> {
             who[0] = of.call(function, "0").result();
-            return who[0].path("pid").asLong(pid) != pid;
+            return who[0].has("instance") && !who[0].path("instance").equals(before.path("instance"));
         });
         return who[0];
     }
 
-    private static void kill(long pid) {
-        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    /** Its process as this host knows it; it knows itself by an id of its own namespace. */
+    private static ProcessHandle process(Client of, String function, JsonNode who) {
+        return of.describe(function).instances().stream()
+                .filter(instance -> instance.id().equals(who.path("instance").asText()))
+                .findFirst()
+                .flatMap(instance -> ProcessHandle.of(instance.pid()))
+                .orElseThrow();
+    }
+
+    private static boolean isFork(JsonNode who) {
+        return who.path("imported").asLong() != who.path("pid").asLong();
     }
 
     /** Ends instances until one comes that was forked, which takes a fork server that is ready. */
-    private JsonNode forked(Client of, String function, long runtime) {
+    private static JsonNode forked(Client of, String function) {
         JsonNode[] who = {of.call(function, "0").result()};
         Waits.until("an instance is a fork").until(() -> {
-            if (who[0].path("parent").asLong() != runtime) {
+            if (isFork(who[0])) {
                 return true;
             }
-            kill(who[0].path("pid").asLong());
-            who[0] = otherThan(of, function, who[0].path("pid").asLong());
+            process(of, function, who[0]).destroyForcibly();
+            who[0] = otherThan(of, function, who[0]);
             return false;
         });
         return who[0];
@@ -295,26 +304,24 @@ final class PythonIT {
     void instance_afterTheFirst_isAForkWithSurroundingsOfItsOwn() {
         client.deployed(python("py/forked", WHO));
 
-        JsonNode who = forked(client, "py/forked", sluice.pid());
+        JsonNode who = forked(client, "py/forked");
 
         assertThat(who.path("imported").asLong()).isEqualTo(who.path("parent").asLong());
         assertThat(who.path("session").asLong()).isEqualTo(who.path("pid").asLong());
         assertThat(who.path("home").asText())
                 .isEqualTo(who.path("here").asText())
                 .endsWith(who.path("instance").asText());
-        assertThat(client.describe("py/forked").instances()).anySatisfy(instance -> assertThat(instance.pid())
-                .isEqualTo(who.path("pid").asLong()));
+        assertThat(process(client, "py/forked", who).parent()).isPresent();
     }
 
     @Test
     void instance_whoseForkServerDied_isFollowedByOneThatWasStarted() {
         client.deployed(python("py/orphaned", WHO));
-        JsonNode who = forked(client, "py/orphaned", sluice.pid());
+        JsonNode who = forked(client, "py/orphaned");
 
-        kill(who.path("parent").asLong());
+        process(client, "py/orphaned", who).parent().orElseThrow().destroyForcibly();
 
-        JsonNode next = otherThan(client, "py/orphaned", who.path("pid").asLong());
-        assertThat(next.path("parent").asLong()).isEqualTo(sluice.pid());
+        assertThat(isFork(otherThan(client, "py/orphaned", who))).isFalse();
         Waits.until("the reason is logged").until(() -> sluice.log().contains("function=py/orphaned@0.1.0 reason="));
     }
 
@@ -327,12 +334,9 @@ final class PythonIT {
 
         Waits.until("the reason is logged")
                 .until(() -> sluice.log().contains("function=py/threads@0.1.0 reason=importing it started 1 threads"));
-        kill(who.path("pid").asLong());
+        process(client, "py/threads", who).destroyForcibly();
 
-        assertThat(otherThan(client, "py/threads", who.path("pid").asLong())
-                        .path("parent")
-                        .asLong())
-                .isEqualTo(sluice.pid());
+        assertThat(isFork(otherThan(client, "py/threads", who))).isFalse();
     }
 
     @Test
@@ -340,13 +344,13 @@ final class PythonIT {
         try (Sluice own = Sluice.start(folder)) {
             Client of = own.administrator();
             of.deployed(python("py/mortal", WHO));
-            JsonNode who = forked(of, "py/mortal", own.pid());
+            ProcessHandle fork = process(of, "py/mortal", forked(of, "py/mortal"));
+            ProcessHandle server = fork.parent().orElseThrow();
 
             own.kill();
 
-            for (String each : List.of("pid", "parent")) {
-                Waits.until("process " + each + " is gone")
-                        .until(() -> ProcessHandle.of(who.path(each).asLong()).isEmpty());
+            for (ProcessHandle each : List.of(fork, server)) {
+                Waits.until("process " + each.pid() + " is gone").until(() -> !each.isAlive());
             }
         }
     }

@@ -31,8 +31,9 @@ final class MemoryWatch {
         if (family == null) {
             return;
         }
+        long main = instance.main();
         long bytes = instance.group() != null
-                ? ProcessTable.residentBytes(instance.main())
+                ? ProcessTable.residentBytes(main)
                 : ProcessTable.related(family, entries).stream()
                         .mapToLong(Entry::residentBytes)
                         .sum();

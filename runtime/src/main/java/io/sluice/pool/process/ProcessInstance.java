@@ -249,6 +249,7 @@ final class ProcessInstance implements Instance, ConnectedInstance {
     }
 
     private void open(InstanceConnection made) {
+        host.background(this::main);
         // Nobody who waits for it may hold up the answer to the signal.
         made.open()
                 .subscribe()
