@@ -4,6 +4,7 @@ import io.sluice.cli.console.Console;
 import io.sluice.cli.console.Progress;
 import io.sluice.cli.failure.CliFailure;
 import io.sluice.cli.failure.ExitCode;
+import io.sluice.cli.local.Jvm;
 import io.sluice.manifest.RuntimeKind;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -167,7 +168,7 @@ public final class Build {
                 .directory(where.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-        builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
+        Jvm.home().ifPresent(home -> builder.environment().putIfAbsent("JAVA_HOME", home));
         builder.environment().merge("MAVEN_OPTS", mavenOptions(), (set, ours) -> ours + " " + set);
         Deque<String> last = new ArrayDeque<>();
         try {

@@ -3,6 +3,7 @@ package io.sluice.cli.dev;
 import io.sluice.cli.deploy.Installation;
 import io.sluice.cli.failure.CliFailure;
 import io.sluice.cli.failure.ExitCode;
+import io.sluice.cli.local.Jvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -53,7 +54,7 @@ final class Builder implements AutoCloseable {
 
     private static List<String> command(Installation installation, Path folder) {
         return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Jvm.program(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",

@@ -104,7 +104,7 @@ public final class LocalRuntime implements AutoCloseable {
         if (options.detached() && Files.isExecutable(Path.of("/usr/bin/setsid"))) {
             command.add("/usr/bin/setsid"); // so that the terminal's ctrl-c and its end do not reach the runtime
         }
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Jvm.program());
         command.addAll(JVM_FLAGS);
         command.add("-jar");
         command.add(options.jar().toString());
