@@ -6,7 +6,7 @@ sealed interface Outcome {
     /** The package folder holds what the sources say. */
     record Built() implements Outcome {}
 
-    /** The sources are wrong; the package folder is as it was. */
+    /** The sources are wrong. */
     record Failed(String message) implements Outcome {}
 
     /** The project asks for more than is done here; its own build has to do it. */

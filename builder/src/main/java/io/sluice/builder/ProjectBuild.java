@@ -33,7 +33,8 @@ final class ProjectBuild implements AutoCloseable {
                 pomText = text;
             }
             return build();
-        } catch (IOException | BootstrapException | AppModelResolverException e) {
+        } catch (IOException | BootstrapException | AppModelResolverException | RuntimeException e) {
+            // Maven says better what is wrong with a pom, and may know what to do.
             return new Outcome.Unusual(String.valueOf(e.getMessage()));
         }
     }
