@@ -17,6 +17,7 @@ import io.sluice.registry.FunctionRecord;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.registry.PackageStore;
+import io.sluice.registry.VersionSettings;
 import io.sluice.results.Results;
 import io.sluice.router.FunctionEndpoints;
 import io.sluice.sandbox.Isolation;
@@ -33,13 +34,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deploys, rolls back and removes versions. Who pins nothing is moved to the new version at once; calls that the old one has
+ * Deploys, builds, publishes, rolls back and removes versions. Who pins nothing is moved to the new version at once; calls that the old one has
  * are finished by it. Methods block: call them from a virtual thread. One change of versions at a time; packages are
  * prepared beside each other.
  */
@@ -123,7 +125,7 @@ public final class Deployments {
             Manifest manifest = ManifestReader.read(Manifest.FILE_NAME, stored.manifest());
             requireOwner(caller, manifest.name());
             requireFreeEvents(manifest);
-            requireEnforceable(manifest);
+            requireEnforceable(manifest.name(), manifest.network());
             preparations.prepare(stored.digest(), stored.folder(), manifest);
             DeployResult result = register(stored, manifest);
             if (trained) {
@@ -133,6 +135,89 @@ public final class Deployments {
         } finally {
             taken(stored);
         }
+    }
+
+    /**
+     * Makes a build of a package: callable under its hash at once, and a version when it is {@linkplain #publish published}.
+     *
+     * @param wanted whose build it is; the package's manifest names that function and no other
+     * @throws InvalidManifestException when its manifest breaks a rule
+     * @throws DeployConflict when an event type is taken, it asks for what can't be enforced, or does not start
+     * @throws PreparationFailed when what the package needs can't be made
+     */
+    public FunctionVersion build(Path zip, BuildIdentity wanted) throws InvalidManifestException {
+        PackageStore.StoredPackage stored = take(zip);
+        try {
+            Manifest manifest = ManifestReader.read(Manifest.FILE_NAME, stored.manifest());
+            requireEnforceable(wanted.function(), wanted.settings().network());
+            preparations.prepare(stored.digest(), stored.folder(), manifest);
+            return register(stored, manifest, wanted);
+        } finally {
+            taken(stored);
+        }
+    }
+
+    private synchronized FunctionVersion register(
+            PackageStore.StoredPackage stored, Manifest manifest, BuildIdentity wanted) {
+        requireFreeEvents(manifest);
+        FunctionName function = manifest.functions().getFirst();
+        FunctionVersion build = new FunctionVersion(
+                wanted.function(),
+                FunctionVersion.UNPUBLISHED,
+                stored.digest(),
+                manifest.entryPoints().getOrDefault(function.name(), function.name()),
+                manifest,
+                stored.manifest(),
+                wanted.hash(),
+                wanted.settings(),
+                clock.instant());
+        open(List.of(build));
+        replace(
+                wanted.function(),
+                there -> there == null ? FunctionRecord.first(build, wanted.id()) : there.withBuild(build));
+        LOG.infof("built function=%s build=%s package=%s", build.name(), build.build(), build.packageDigest());
+        return build;
+    }
+
+    /**
+     * Makes a version of a build, which becomes the current one.
+     *
+     * @throws DeployConflict when there is no such build, a version was made of it already, or it does not start
+     */
+    public synchronized FunctionVersion publish(
+            FunctionName function, String hash, SemanticVersion number, VersionSettings settings) {
+        requireEnforceable(function, settings.network());
+        FunctionRecord there = registry.find(function).orElse(null);
+        FunctionVersion build = there == null ? null : there.builds().get(hash);
+        if (there == null || build == null) {
+            throw new DeployConflict("function '" + function + "' has no build " + hash
+                    + " that waits to be published; build it, or publish another");
+        }
+        FunctionVersion version = build.published(number, settings, clock.instant());
+        requireNew(version);
+        open(List.of(version));
+        replace(function, record -> record == null ? FunctionRecord.first(version) : record.withDeployed(version));
+        FunctionVersion before = there.current();
+        if (!before.label().equals(build.label())) {
+            pools.release(before.label());
+        }
+        current.accept(version);
+        LOG.infof("published function=%s version=%s build=%s", version.name(), version.version(), hash);
+        return version;
+    }
+
+    /** Changes a function's record; builds that are not in it any more are closed when their calls have ended. */
+    private void replace(FunctionName function, UnaryOperator<@Nullable FunctionRecord> change) {
+        List<FunctionVersion> before =
+                registry.find(function).map(FunctionRecord::all).orElse(List.of());
+        registry.update(function, change::apply);
+        List<FunctionVersion> after =
+                registry.find(function).map(FunctionRecord::all).orElse(List.of());
+        Set<String> labels = after.stream().map(FunctionVersion::label).collect(Collectors.toSet());
+        before.stream()
+                .filter(version -> !labels.contains(version.label()))
+                .forEach(version -> endpoints.close(version).await().atMost(CLOSE_BOUND));
+        results.dropOutdated();
     }
 
     private synchronized PackageStore.StoredPackage take(Path zip) {
@@ -154,11 +239,11 @@ public final class Deployments {
     }
 
     /** What can't be kept is not promised. */
-    private void requireEnforceable(Manifest manifest) {
+    private void requireEnforceable(FunctionName function, Network network) {
         Optional<String> hindrance =
-                manifest.network() == Network.ISOLATED ? isolation.networkHindrance() : Optional.empty();
+                network == Network.ISOLATED ? isolation.networkHindrance() : Optional.empty();
         if (hindrance.isPresent()) {
-            throw new DeployConflict("function '" + manifest.name()
+            throw new DeployConflict("function '" + function
                     + "' asks for permissions.network: isolated, which can't be enforced on this host: "
                     + hindrance.get() + "; install bubblewrap and socat on a host that allows user namespaces, or"
                     + " leave it out of sluice.yaml to have the network of the host");
@@ -166,7 +251,7 @@ public final class Deployments {
         try {
             isolation.require();
         } catch (IsolationUnavailable e) {
-            throw new DeployConflict("function '" + manifest.name() + "' can't be deployed: " + e.getMessage());
+            throw new DeployConflict("function '" + function + "' can't be deployed: " + e.getMessage());
         }
     }
 
