@@ -36,7 +36,7 @@ final class ArchitectureTest {
                 .layer("edge")
                 .definedBy("io.sluice.gateway..", "io.sluice.dashboard..")
                 .layer("control")
-                .definedBy("io.sluice.warmup..", "io.sluice.deploy..", "io.sluice.training..")
+                .definedBy("io.sluice.warmup..", "io.sluice.deploy..", "io.sluice.algorithms..", "io.sluice.training..")
                 .layer("flow")
                 .definedBy("io.sluice.router..")
                 .layer("work")

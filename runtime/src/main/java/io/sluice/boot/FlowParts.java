@@ -1,5 +1,6 @@
 package io.sluice.boot;
 
+import io.sluice.algorithms.FailureBook;
 import io.sluice.dashboard.Metrics;
 import io.sluice.dashboard.StatsBook;
 import io.sluice.deploy.Deployments;
@@ -66,12 +67,13 @@ class FlowParts {
             Metrics metrics,
             Warmup warmup,
             Prestarts prestarts,
+            FailureBook failures,
             SluiceConfig config,
             RandomGenerator random) {
         Flights flights = new Flights(
                 vertx,
                 callsInside,
-                Stream.concat(Stream.of(stats, metrics, prestarts), warmup.invocations().stream())
+                Stream.concat(Stream.of(stats, metrics, prestarts, failures), warmup.invocations().stream())
                         .toList(),
                 System::nanoTime,
                 random);

@@ -121,7 +121,7 @@ class InstanceParts {
         return new JavaTraining(javaHome(config));
     }
 
-    private static Path javaHome(SluiceConfig config) {
+    static Path javaHome(SluiceConfig config) {
         return config.functionJavaHome().orElseGet(() -> Path.of(System.getProperty("java.home")));
     }
 

@@ -81,6 +81,14 @@ public final class SluiceHome implements AutoCloseable {
         return folder.resolve("runners");
     }
 
+    Path repositories() {
+        return folder.resolve("git");
+    }
+
+    Path builds() {
+        return folder.resolve("builds");
+    }
+
     Path logs() {
         return folder.resolve("logs");
     }

@@ -31,7 +31,17 @@ class StateParts {
     @Produces
     @Singleton
     InfinispanState state(SluiceHome home) {
-        return new InfinispanState(home.state(), Set.of(FUNCTIONS, KEYS, SECRETS, STATISTICS, USERS, ORGANISATIONS));
+        return new InfinispanState(
+                home.state(),
+                Set.of(
+                        FUNCTIONS,
+                        KEYS,
+                        SECRETS,
+                        STATISTICS,
+                        USERS,
+                        ORGANISATIONS,
+                        AlgorithmParts.ALGORITHMS,
+                        AlgorithmParts.BUILDS));
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package io.sluice.gateway;
 
 import io.sluice.accounts.NameTaken;
+import io.sluice.algorithms.AlgorithmFailure;
 import io.sluice.data.DataFailure;
 import io.sluice.deploy.DeployConflict;
 import io.sluice.deploy.DeployNotAllowed;
@@ -49,6 +50,21 @@ public record ErrorReply(
     /** The code for a collection that is there already. */
     public static final int PATH_TAKEN = 1002;
 
+    /** The code for an algorithm's name that another has. */
+    public static final int ALGORITHM_TAKEN = 1002;
+
+    /** The code for a build that is not there. */
+    public static final int NO_SUCH_BUILD = 1010;
+
+    /** The code for logs that are not there, or not yet. */
+    public static final int NO_LOGS = 1011;
+
+    /** The code for a place in a list that can't be gone on from. */
+    public static final int BAD_MARKER = 5002;
+
+    /** The code for a number of entries that a list can't have. */
+    public static final int BAD_LIMIT = 5003;
+
     /** The code for a version that is there already. */
     public static final int ALREADY_PUBLISHED = 1007;
 
@@ -69,8 +85,21 @@ public record ErrorReply(
             case PreparationFailed failed -> new ErrorReply(400, INVALID_INPUT, message, null);
             case NameTaken taken -> new ErrorReply(409, NAME_TAKEN, message, null);
             case DeployConflict conflict -> new ErrorReply(409, ALREADY_PUBLISHED, message, null);
+            case AlgorithmFailure failed -> of(failed, message);
             case DeployNotAllowed forbidden -> new ErrorReply(403, NOT_AUTHORIZED, message, null);
             default -> unexpected(failure, invocation);
+        };
+    }
+
+    private static ErrorReply of(AlgorithmFailure failure, String message) {
+        return switch (failure.kind()) {
+            case NAME_TAKEN -> new ErrorReply(409, ALGORITHM_TAKEN, message, null);
+            case NOT_ALLOWED -> new ErrorReply(403, NOT_AUTHORIZED, message, null);
+            case INVALID -> new ErrorReply(400, INVALID_INPUT, message, null);
+            case NO_SUCH_BUILD -> new ErrorReply(404, NO_SUCH_BUILD, message, null);
+            case PUBLISHED_ALREADY -> new ErrorReply(409, ALREADY_PUBLISHED, message, null);
+            case BUILD_FAILED -> new ErrorReply(400, 0, message, null);
+            case BUSY -> new ErrorReply(503, 0, message, NoRoom.RETRY_AFTER);
         };
     }
 

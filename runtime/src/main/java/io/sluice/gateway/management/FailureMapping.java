@@ -1,5 +1,7 @@
 package io.sluice.gateway.management;
 
+import io.sluice.accounts.NameTaken;
+import io.sluice.algorithms.AlgorithmFailure;
 import io.sluice.contract.api.ErrorBody;
 import io.sluice.deploy.DeployConflict;
 import io.sluice.deploy.DeployNotAllowed;
@@ -32,6 +34,8 @@ class FailureMapping {
         PreparationFailed.class,
         DeployConflict.class,
         DeployNotAllowed.class,
+        AlgorithmFailure.class,
+        NameTaken.class,
         UncheckedIOException.class,
     })
     RestResponse<ErrorBody> known(Exception failure) {

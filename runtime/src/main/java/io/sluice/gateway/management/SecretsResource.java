@@ -1,7 +1,6 @@
 package io.sluice.gateway.management;
 
-import io.sluice.gateway.BadRequest;
-import io.sluice.gateway.ErrorReply;
+import io.sluice.gateway.SecretRules;
 import io.sluice.registry.Secrets;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -12,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -22,9 +20,6 @@ import org.jboss.resteasy.reactive.RestPath;
 @RunOnVirtualThread
 @Tag(name = "functions")
 class SecretsResource {
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
-    private static final int MOST_CHARACTERS = 1 << 16;
 
     private final Secrets secrets;
     private final Access access;
@@ -46,21 +41,7 @@ class SecretsResource {
     @Consumes(MediaType.TEXT_PLAIN)
     @Operation(summary = "Set a secret: instances that start from now on have it as an environment variable")
     public void put(@RestPath String owner, @RestPath String name, @RestPath String secret, String value) {
-        boolean ours = secret.startsWith("SLUICE_") || secret.equals("PORT") || secret.equals("ALGORITHMIA_API");
-        if (ours || !NAME.matcher(secret).matches()) {
-            throw new BadRequest(
-                    400,
-                    ErrorReply.INVALID_INPUT,
-                    "a secret is called like an environment variable, and not SLUICE_*, PORT or ALGORITHMIA_API, was '"
-                            + secret + "'");
-        }
-        if (value.length() > MOST_CHARACTERS || value.indexOf('\0') >= 0) {
-            throw new BadRequest(
-                    400,
-                    ErrorReply.INVALID_INPUT,
-                    "a secret is text of at most " + MOST_CHARACTERS + " characters without NUL, had "
-                            + value.length());
-        }
+        SecretRules.require(secret, value);
         secrets.put(access.managed(owner, name).name(), secret, value);
     }
 
