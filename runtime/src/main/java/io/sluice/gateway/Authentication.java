@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says who is calling, by the key in the {@code Authorization} header: {@code Simple KEY}, {@code Bearer KEY} or the bare
- * key. Every path but {@code /q/health} asks for one.
+ * key; git logs in with the key as its password. Every path but {@code /q/health} asks for one.
  */
 public final class Authentication {
 
@@ -33,6 +33,9 @@ public final class Authentication {
         } else if (isOpen(context.request().path())) {
             context.next();
         } else {
+            if (GitLogin.isFor(context.request().path())) {
+                context.response().putHeader("WWW-Authenticate", "Basic realm=\"Sluice\"");
+            }
             var unused = Replies.error(context.response(), refusal(context.request()), null);
         }
     }
@@ -63,7 +66,10 @@ public final class Authentication {
 
     private @Nullable Caller caller(HttpServerRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return header == null ? null : callers.find(header);
+        if (header == null) {
+            return null;
+        }
+        return callers.find(GitLogin.isFor(request.path()) ? GitLogin.key(header) : header);
     }
 
     private static ErrorReply refusal(HttpServerRequest request) {
