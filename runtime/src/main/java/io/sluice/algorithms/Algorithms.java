@@ -6,6 +6,7 @@ import io.sluice.contract.FunctionName;
 import io.sluice.contract.SemanticVersion;
 import io.sluice.deploy.Deployments;
 import io.sluice.manifest.Callability;
+import io.sluice.prepare.Tools;
 import io.sluice.registry.FunctionRecord;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.FunctionVersion;
@@ -57,11 +58,12 @@ public final class Algorithms {
             AlgorithmStore store,
             Repositories repositories,
             BuildSettings settings,
+            Tools tools,
             Deployments deployments,
             FunctionRegistry registry,
             Accounts accounts,
             InstantSource clock) {
-        BuildCommand command = new BuildCommand(settings.javaHome(), settings.environment(), settings.bound());
+        BuildCommand command = new BuildCommand(tools, settings);
         Builds builds =
                 new Builds(repositories, new SourceBuild(command), deployments, store, settings.folder(), clock);
         return new Algorithms(store, repositories, builds, deployments, registry, new Ownership(accounts), clock);

@@ -34,7 +34,7 @@ final class SourceBuild {
         String build = command(tree, manifest);
         if (build != null) {
             log.add("$ " + build);
-            command.run(build, tree, log::add);
+            command.run(build, tree, log);
         }
         pack(tree, manifest, bytes, zip);
     }

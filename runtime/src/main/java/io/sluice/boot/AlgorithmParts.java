@@ -8,6 +8,7 @@ import io.sluice.algorithms.CheckOutLimits;
 import io.sluice.algorithms.FailureBook;
 import io.sluice.algorithms.Repositories;
 import io.sluice.deploy.Deployments;
+import io.sluice.prepare.Tools;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.state.InfinispanState;
 import jakarta.enterprise.inject.Produces;
@@ -42,6 +43,7 @@ class AlgorithmParts {
             Repositories repositories,
             SluiceHome home,
             SluiceConfig config,
+            Tools tools,
             Deployments deployments,
             FunctionRegistry registry,
             Accounts accounts,
@@ -52,6 +54,7 @@ class AlgorithmParts {
                 new AlgorithmStore(state.table(ALGORITHMS), state.table(BUILDS)),
                 repositories,
                 settings,
+                tools,
                 deployments,
                 registry,
                 accounts,

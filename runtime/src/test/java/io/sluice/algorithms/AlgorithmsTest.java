@@ -10,8 +10,10 @@ import io.sluice.accounts.Role;
 import io.sluice.contract.FunctionName;
 import io.sluice.manifest.Callability;
 import io.sluice.manifest.SourceVisibility;
+import io.sluice.prepare.Tools;
 import io.sluice.registry.FunctionRecord;
 import io.sluice.registry.FunctionVersion;
+import io.sluice.sandbox.Isolation;
 import io.sluice.state.InMemoryStateTable;
 import io.sluice.testing.Samples;
 import io.sluice.testing.SmallRuntime;
@@ -67,6 +69,7 @@ final class AlgorithmsTest {
                 new AlgorithmStore(algorithmTable, buildTable),
                 repositories,
                 new BuildSettings(temp.resolve("builds"), java, Map.of("PATH", "/usr/bin:/bin"), Duration.ofMinutes(1)),
+                new Tools(Isolation.off()),
                 runtime.deployments,
                 runtime.registry,
                 accounts,
