@@ -240,8 +240,7 @@ public final class Deployments {
 
     /** What can't be kept is not promised. */
     private void requireEnforceable(FunctionName function, Network network) {
-        Optional<String> hindrance =
-                network == Network.ISOLATED ? isolation.networkHindrance() : Optional.empty();
+        Optional<String> hindrance = network == Network.ISOLATED ? isolation.networkHindrance() : Optional.empty();
         if (hindrance.isPresent()) {
             throw new DeployConflict("function '" + function
                     + "' asks for permissions.network: isolated, which can't be enforced on this host: "

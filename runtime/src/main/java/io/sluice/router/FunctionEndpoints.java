@@ -104,7 +104,7 @@ public final class FunctionEndpoints {
                 function.manifest().environment(),
                 function.manifest().javaOptions(),
                 plain(function.manifest().exec()),
-                function.manifest().network());
+                function.settings().network());
     }
 
     private static @Nullable PlainServer plain(@Nullable ExecSettings exec) {

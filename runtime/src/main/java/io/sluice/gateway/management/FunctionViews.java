@@ -87,7 +87,7 @@ class FunctionViews {
                 version.manifest().settings(),
                 version.events(),
                 List.copyOf(secrets.of(version.name()).keySet()),
-                driver.enforced(version.manifest().network()),
+                driver.enforced(version.settings().network()),
                 pool.stream()
                         .flatMap(snapshot -> snapshot.instances().stream())
                         .map(FunctionViews::instance)
