@@ -7,9 +7,11 @@ import io.sluice.cli.console.Json;
 import io.sluice.cli.failure.CliFailure;
 import io.sluice.cli.failure.ExitCode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class RuntimeClient {
 
     private static final String JSON = "application/json";
+    private static final int MOST_OF_AN_ERROR = 1 << 16;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -71,6 +74,43 @@ public final class RuntimeClient {
     /** Posts a body and reads the reply's. */
     public <T> T post(String path, String contentType, BodyPublisher body, Class<T> type) {
         return read(send("POST", path, contentType, body), Json.MAPPER.constructType(type));
+    }
+
+    /** Deletes, and reads the reply's body. */
+    public <T> T delete(String path, Class<T> type) {
+        return read(send("DELETE", path, JSON, BodyPublishers.noBody()), Json.MAPPER.constructType(type));
+    }
+
+    /** Puts bytes of any number as they are read. */
+    public void put(String path, BodyPublisher body) {
+        send("PUT", path, "application/octet-stream", body);
+    }
+
+    /** The headers of what is there. */
+    public HttpHeaders head(String path) {
+        HttpResponse<Void> reply = perform(request(path).HEAD(), BodyHandlers.discarding());
+        if (reply.statusCode() / 100 != 2) {
+            String message = reply.headers().firstValue("X-Error-Message").orElse("");
+            throw failure(reply, Json.text(Map.of("error", Map.of("message", message)), false));
+        }
+        return reply.headers();
+    }
+
+    /** A reply with its bytes as they come, to be closed by the one who reads them. */
+    public HttpResponse<InputStream> open(String path) {
+        HttpResponse<InputStream> reply = perform(request(path).GET(), BodyHandlers.ofInputStream());
+        if (reply.statusCode() / 100 != 2) {
+            throw failure(reply, beginning(reply.body()));
+        }
+        return reply;
+    }
+
+    private static String beginning(InputStream body) {
+        try (body) {
+            return new String(body.readNBytes(MOST_OF_AN_ERROR), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** Sends a request whose reply has nothing to read. */

@@ -34,6 +34,7 @@ final class Commands {
         commands.put("versions", () -> new VersionsCommand(session));
         commands.put("rollback", () -> new RollbackCommand(session));
         commands.put("remove", () -> new RemoveCommand(session));
+        commands.put("data", () -> new DataCommand(session));
         commands.put("secret", () -> new SecretCommand(session));
         commands.put("key", () -> new KeyCommand(session));
         commands.put("completion", () -> new CompletionCommand(session));

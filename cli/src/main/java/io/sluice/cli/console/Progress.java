@@ -1,6 +1,8 @@
 package io.sluice.cli.console;
 
+import java.text.DecimalFormat;
 import java.time.temporal.ChronoUnit;
+import java.util.function.UnaryOperator;
 import me.tongfei.progressbar.InteractiveConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -18,18 +20,27 @@ public final class Progress implements AutoCloseable {
 
     /** Begins to show a task of {@code total} steps, or one of unknown length with a total below 0. */
     public static Progress of(Console console, String task, long total) {
+        return shown(console, task, total, UnaryOperator.identity());
+    }
+
+    /** The same for bytes, with how many of them pass in a second. */
+    public static Progress ofBytes(Console console, String task, long total) {
+        return shown(console, task, total, bar -> bar.setUnit(" MiB", 1 << 20).showSpeed(new DecimalFormat("0.0")));
+    }
+
+    private static Progress shown(Console console, String task, long total, UnaryOperator<ProgressBarBuilder> units) {
         if (!console.errTerminal()) {
             console.err().println(task + " ...");
             return new Progress(null);
         }
-        return new Progress(new ProgressBarBuilder()
-                .setTaskName(task)
-                .setInitialMax(total)
-                .setStyle(console.colours() ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(200)
-                .setSpeedUnit(ChronoUnit.SECONDS)
-                .setConsumer(
-                        new InteractiveConsoleProgressBarConsumer(console.err(), Math.min(100, console.columns() - 1)))
+        return new Progress(units.apply(new ProgressBarBuilder()
+                        .setTaskName(task)
+                        .setInitialMax(total)
+                        .setStyle(console.colours() ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                        .setUpdateIntervalMillis(200)
+                        .setSpeedUnit(ChronoUnit.SECONDS)
+                        .setConsumer(new InteractiveConsoleProgressBarConsumer(
+                                console.err(), Math.min(100, console.columns() - 1))))
                 .build());
     }
 
