@@ -104,6 +104,17 @@ final class ArchitectureTest {
     }
 
     @Test
+    void s3_isBehindClassesThatAreNamedAfterIt() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\bS3\\w*(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon..")
+                .check(RUNTIME);
+    }
+
+    @Test
     void commandLine_isNoneOfTheRuntimesBusiness() {
         noClasses()
                 .should()

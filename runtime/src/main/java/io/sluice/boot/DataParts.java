@@ -4,6 +4,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.sluice.accounts.Accounts;
 import io.sluice.data.DataStore;
 import io.sluice.data.FileDataStore;
+import io.sluice.data.S3DataStore;
+import io.sluice.data.S3Settings;
 import io.sluice.gateway.Laggards;
 import io.sluice.gateway.data.DataFace;
 import io.vertx.core.Vertx;
@@ -27,8 +29,21 @@ class DataParts {
 
     @Produces
     @Singleton
-    DataStore store(SluiceHome home) {
-        return FileDataStore.open(home.data(), System::nanoTime);
+    DataStore store(SluiceHome home, SluiceConfig config) {
+        return switch (config.data().store()) {
+            case FILE -> FileDataStore.open(home.data(), System::nanoTime);
+            case S3 -> S3DataStore.open(bucket(config.data()));
+        };
+    }
+
+    private static S3Settings bucket(SluiceConfig.Data data) {
+        return new S3Settings(
+                data.s3Endpoint(),
+                data.s3Region(),
+                data.s3Bucket().orElse(""),
+                data.s3Prefix().orElse(""),
+                S3Settings.keys(data.s3AccessKey(), data.s3SecretKey()),
+                data.s3PathStyle().orElse(data.s3Endpoint().isPresent()));
     }
 
     @Produces

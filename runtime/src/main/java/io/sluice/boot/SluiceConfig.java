@@ -1,10 +1,12 @@
 package io.sluice.boot;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.sluice.data.DataStoreKind;
 import io.sluice.sandbox.IsolationMode;
 import io.sluice.warmup.WarmupMode;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +67,7 @@ public interface SluiceConfig {
     /** What is kept of functions' results. */
     Results results();
 
-    /** What requests for data may be at most. */
+    /** Where data is kept, and what requests for it may be at most. */
     Data data();
 
     /** What is done ahead of need. */
@@ -126,12 +128,38 @@ public interface SluiceConfig {
         MemorySize memory();
     }
 
-    /** What requests for data may be at most. */
+    /** Where data is kept, and what requests for it may be at most. */
     interface Data {
 
         /** How many are worked on at a time; others wait for their turn, and are refused when it does not come. */
         @WithDefault("64")
         int transfers();
+
+        /** Where data is kept: file, in the home folder, or s3, in a bucket. */
+        @WithDefault("file")
+        DataStoreKind store();
+
+        /** The address of the S3 server; Amazon's by default. */
+        Optional<URI> s3Endpoint();
+
+        /** The bucket's region. */
+        @WithDefault("us-east-1")
+        String s3Region();
+
+        /** The bucket, which must be there. */
+        Optional<String> s3Bucket();
+
+        /** What all keys of objects begin with; nothing by default. */
+        Optional<String> s3Prefix();
+
+        /** The id of the key to the bucket; where the AWS SDK finds one by default. */
+        Optional<String> s3AccessKey();
+
+        /** The secret of the key to the bucket. */
+        Optional<String> s3SecretKey();
+
+        /** Whether the bucket is in the path of addresses, not in their host name; where an endpoint is set by default. */
+        Optional<Boolean> s3PathStyle();
     }
 
     /** What is done ahead of need. */

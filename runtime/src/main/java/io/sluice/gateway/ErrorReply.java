@@ -3,6 +3,7 @@ package io.sluice.gateway;
 import io.sluice.accounts.NameTaken;
 import io.sluice.algorithms.AlgorithmFailure;
 import io.sluice.data.DataFailure;
+import io.sluice.data.StoreUnavailable;
 import io.sluice.deploy.DeployConflict;
 import io.sluice.deploy.DeployNotAllowed;
 import io.sluice.manifest.InvalidManifestException;
@@ -80,6 +81,7 @@ public record ErrorReply(
             case ClientGone gone -> new ErrorReply(400, 0, message, null);
             case InvocationFailure known -> of(known, message);
             case DataFailure known -> of(known, message);
+            case StoreUnavailable away -> new ErrorReply(503, 0, message, NoRoom.RETRY_AFTER);
             case InvalidManifestException invalid -> new ErrorReply(400, INVALID_INPUT, message, null);
             case InvalidPackageException invalid -> new ErrorReply(400, INVALID_INPUT, message, null);
             case PreparationFailed failed -> new ErrorReply(400, INVALID_INPUT, message, null);

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.sluice.data.DataStoreKind;
 import io.sluice.sandbox.IsolationMode;
 import io.sluice.warmup.WarmupMode;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +65,11 @@ final class SluiceConfigTest {
         assertThat(config.router().steps()).isEqualTo(64);
         assertThat(config.results().memory().asLongValue()).isEqualTo(64L << 20);
         assertThat(config.data().transfers()).isEqualTo(64);
+        assertThat(config.data().store()).isEqualTo(DataStoreKind.FILE);
+        assertThat(config.data().s3Endpoint()).isEmpty();
+        assertThat(config.data().s3Region()).isEqualTo("us-east-1");
+        assertThat(config.data().s3Bucket()).isEmpty();
+        assertThat(config.data().s3PathStyle()).isEmpty();
         assertThat(config.warmup().mode()).isEqualTo(WarmupMode.ON);
         assertThat(config.warmup().tau()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.warmup().memory()).isEmpty();
@@ -99,6 +106,14 @@ final class SluiceConfigTest {
                 Map.entry("SLUICE_WARMUP_MEMORY", "1G"),
                 Map.entry("SLUICE_WARMUP_STARTS_PER_MINUTE", "7"),
                 Map.entry("SLUICE_DATA_TRANSFERS", "3"),
+                Map.entry("SLUICE_DATA_STORE", "s3"),
+                Map.entry("SLUICE_DATA_S3_ENDPOINT", "http://127.0.0.1:9000"),
+                Map.entry("SLUICE_DATA_S3_REGION", "eu-west-1"),
+                Map.entry("SLUICE_DATA_S3_BUCKET", "box"),
+                Map.entry("SLUICE_DATA_S3_PREFIX", "sluice"),
+                Map.entry("SLUICE_DATA_S3_ACCESS_KEY", "id"),
+                Map.entry("SLUICE_DATA_S3_SECRET_KEY", "hush"),
+                Map.entry("SLUICE_DATA_S3_PATH_STYLE", "false"),
                 Map.entry("SLUICE_WARMUP_RECORDING", "0"));
 
         SluiceConfig config = config(builder().withSources(new EnvConfigSource(environment, 300)));
@@ -129,6 +144,14 @@ final class SluiceConfigTest {
         assertThat(config.warmup().memory().map(MemorySize::asLongValue)).contains(1L << 30);
         assertThat(config.warmup().startsPerMinute()).isEqualTo(7);
         assertThat(config.data().transfers()).isEqualTo(3);
+        assertThat(config.data().store()).isEqualTo(DataStoreKind.S3);
+        assertThat(config.data().s3Endpoint()).contains(URI.create("http://127.0.0.1:9000"));
+        assertThat(config.data().s3Region()).isEqualTo("eu-west-1");
+        assertThat(config.data().s3Bucket()).contains("box");
+        assertThat(config.data().s3Prefix()).contains("sluice");
+        assertThat(config.data().s3AccessKey()).contains("id");
+        assertThat(config.data().s3SecretKey()).contains("hush");
+        assertThat(config.data().s3PathStyle()).contains(false);
         assertThat(config.warmup().recording()).isZero();
     }
 
