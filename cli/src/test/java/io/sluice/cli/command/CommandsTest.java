@@ -301,24 +301,44 @@ class CommandsTest {
         assertThat(runtime.requests.getFirst().text()).isEqualTo("hush");
     }
 
+    private static final String KEY = """
+            {"id":"k1","user":"demo","label":"the shop","rights":{"kind":"algorithm","functions":["algo://demo/*"],"readsData":true,
+             "writesData":false,"managesFunctions":false},"createdAt":"T","key":"simNEW"}""";
+
     @Test
     void keyCreate_printsTheKeyAlone() {
-        runtime.on(
-                "POST /v1/keys",
-                201,
-                "{\"id\":\"k1\",\"user\":\"demo\",\"administrator\":true,\"createdAt\":\"T\",\"key\":\"simNEW\"}");
+        runtime.on("POST /v1/keys", 201, KEY);
 
         assertThat(run("key", "create", "demo", "--admin").out()).isEqualTo("simNEW\n");
-        assertThat(runtime.requests.getFirst().text()).contains("\"administrator\":true");
+        assertThat(runtime.requests.getFirst().text()).contains("\"user\":\"demo\"", "\"kind\":\"superuser\"");
     }
 
     @Test
-    void keyList_asJson_neverHasKeys() {
-        runtime.on(
-                "GET /v1/keys",
-                200,
-                "[{\"id\":\"k1\",\"user\":\"demo\",\"administrator\":true,\"createdAt\":\"T\",\"key\":\"simNEW\"}]");
+    void keyCreate_withRights_asksForTheseOnly() {
+        runtime.on("POST /v1/keys", 201, KEY);
 
+        run("key", "create", "demo", "--functions", "demo/*", "--functions", "acme/shout", "--data", "read");
+
+        assertThat(runtime.requests.getFirst().text())
+                .contains("\"functions\":[\"demo/*\",\"acme/shout\"]", "\"readsData\":true", "\"writesData\":false")
+                .doesNotContain("\"managesFunctions\":true", "superuser");
+    }
+
+    @Test
+    void keyCreate_ofTwoKinds_isAUsageError() {
+        Run run = run("key", "create", "demo", "--admin", "--accounts-only");
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("--admin", "--accounts-only");
+    }
+
+    @Test
+    void keyList_saysWhatEachMay_andNeverTheKeys() {
+        runtime.on("GET /v1/keys", 200, "[" + KEY + "]");
+
+        assertThat(run("key", "list").out())
+                .contains("k1", "demo/*", "read", "the shop")
+                .doesNotContain("simNEW");
         assertThat(run("key", "list", "-o", "json").out()).contains("k1").doesNotContain("simNEW");
     }
 
