@@ -6,6 +6,6 @@ import io.sluice.registry.FunctionVersion;
 record FunctionAddress(String value) {
 
     static FunctionAddress of(FunctionVersion function, int loop) {
-        return new FunctionAddress("sluice.function/" + function.name().key() + "@" + function.version() + "#" + loop);
+        return new FunctionAddress("sluice.function/" + function.name().key() + "@" + function.tag() + "#" + loop);
     }
 }

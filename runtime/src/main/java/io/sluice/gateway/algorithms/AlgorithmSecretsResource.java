@@ -23,13 +23,11 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Secrets of algorithms: environment variables of theirs whose values nobody is shown again. */
-@Path("/v1")
+@Path("/v1/algorithms/{id}/secrets")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "algorithms")
 class AlgorithmSecretsResource {
-
-    private static final Provider INTERNAL = new Provider("internal", "internal", "Sluice", true);
 
     private final Secrets secrets;
     private final AlgorithmAccess access;
@@ -39,10 +37,6 @@ class AlgorithmSecretsResource {
         this.access = access;
     }
 
-    /** Where secrets are kept. */
-    @JsonNaming(SnakeCaseStrategy.class)
-    record Provider(String id, String name, String description, boolean isDefault) {}
-
     /** A secret as clients read it, without its value. */
     @JsonNaming(SnakeCaseStrategy.class)
     record SecretView(
@@ -50,19 +44,11 @@ class AlgorithmSecretsResource {
 
         static SecretView of(Algorithm algorithm, String key) {
             String owner = algorithm.id().toString();
-            return new SecretView(key, key, key, "algorithm", owner, INTERNAL.id());
+            return new SecretView(key, key, key, "algorithm", owner, SecretProviderResource.INTERNAL.id());
         }
     }
 
     @GET
-    @Path("secret-provider")
-    @Operation(summary = "Where secrets are kept: in this runtime")
-    public List<Provider> providers() {
-        return List.of(INTERNAL);
-    }
-
-    @GET
-    @Path("algorithms/{id}/secrets")
     @Operation(summary = "The names of an algorithm's secrets")
     public Page<SecretView> list(
             @RestPath String id, @RestQuery @Nullable Integer limit, @RestQuery @Nullable String marker) {
@@ -72,7 +58,6 @@ class AlgorithmSecretsResource {
     }
 
     @POST
-    @Path("algorithms/{id}/secrets")
     @ResponseStatus(201)
     @Operation(summary = "Set a secret: instances that start from now on have it as an environment variable")
     public SecretView put(@RestPath String id, InputStream in) throws IOException {

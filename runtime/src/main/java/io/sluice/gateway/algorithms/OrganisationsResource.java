@@ -18,8 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -28,7 +26,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/organizations}: accounts that several users share. */
-@Path("/v1")
+@Path("/v1/organizations")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "accounts")
@@ -75,20 +73,7 @@ class OrganisationsResource {
         }
     }
 
-    /** A kind of organisations. */
-    record TypeView(String id, String name) {}
-
-    @GET
-    @Path("organization/types")
-    @Operation(summary = "The kinds of organisations")
-    public List<TypeView> types() {
-        return Arrays.stream(OrganisationType.values())
-                .map(type -> new TypeView(type.id(), type.word()))
-                .toList();
-    }
-
     @POST
-    @Path("organizations")
     @ResponseStatus(201)
     @Operation(
             summary =
@@ -120,14 +105,14 @@ class OrganisationsResource {
     }
 
     @GET
-    @Path("organizations/{organization}")
+    @Path("{organization}")
     @Operation(summary = "Describe an organisation, to its members and to administrators")
     public OrganisationView describe(@RestPath String organization) {
         return OrganisationView.of(access.seen(organization));
     }
 
     @PUT
-    @Path("organizations/{organization}")
+    @Path("{organization}")
     @Operation(summary = "Change what is said of an organisation")
     public void change(@RestPath String organization, InputStream in) throws IOException {
         Organisation before = access.administered(organization);
@@ -143,7 +128,7 @@ class OrganisationsResource {
     }
 
     @DELETE
-    @Path("organizations/{organization}")
+    @Path("{organization}")
     @Operation(summary = "Remove an organisation that has no algorithms any more")
     public void remove(@RestPath String organization) {
         Organisation gone = access.administered(organization);
