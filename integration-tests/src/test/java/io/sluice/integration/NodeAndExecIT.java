@@ -213,7 +213,8 @@ final class NodeAndExecIT {
 
         assertThat(reply.message()).contains("unhandled rejection", "lost in the background");
         Waits.until("another instance answers")
-                .until(() -> !client.call("demo/background", "1").result().asText().equals(before));
+                .until(() ->
+                        !client.call("demo/background", "1").result().asText().equals(before));
         assertThat(client.lines("demo/background")).anyMatch(line -> line.contains("lost in the background"));
     }
 
