@@ -1,8 +1,6 @@
 package io.sluice.pool.process;
 
-import io.sluice.contract.InstanceProtocol;
 import io.sluice.contract.ReadySignal;
-import io.sluice.contract.frames.FrameSession;
 import io.sluice.manifest.Network;
 import io.sluice.pool.Answer;
 import io.sluice.pool.Call;
@@ -34,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class ProcessInstance implements Instance, ConnectedInstance {
 
     private static final long MIB = 1024 * 1024;
-    private static final int TERMINATED = 128 + 15;
 
     private final InstanceId id;
     private final InstanceSpec spec;
@@ -207,7 +204,7 @@ final class ProcessInstance implements Instance, ConnectedInstance {
         if (readiness.isDone() || stopping) {
             return false;
         }
-        String wrong = fault(signal);
+        String wrong = SignalCheck.fault(signal, spec, files.made());
         if (wrong != null) {
             failStart("its ready signal " + wrong);
             return false;
@@ -270,7 +267,7 @@ final class ProcessInstance implements Instance, ConnectedInstance {
 
     private InstanceConnection connection(ReadySignal signal) {
         Connections connections = host.connections();
-        SocketAddress server = address(signal);
+        SocketAddress server = SignalCheck.address(signal, files.socket());
         return signal.frames() == 0 ? connections.http(this, server) : connections.frames(this, server);
     }
 
@@ -322,28 +319,9 @@ final class ProcessInstance implements Instance, ConnectedInstance {
 
     /** How it ended, told from its exit code, its memory and its last words; once all its processes are gone. */
     Exit verdict(int code) {
-        String verdict = memoryVerdict;
         MemoryGroup itsGroup = group;
-        if (verdict != null) {
-            return new Exit(verdict, true);
-        }
-        if (itsGroup != null && itsGroup.killed()) {
-            return new Exit("used all of its " + spec.memoryBytes() / MIB + " MiB and was killed by the kernel", true);
-        }
-        if (lastLines().stream().anyMatch(ProcessInstance::tellsOfAFullHeap)) {
-            return new Exit("its heap was too small in its " + spec.memoryBytes() / MIB + " MiB", true);
-        }
-        if (stopping && (code == 0 || code == TERMINATED)) {
-            return new Exit("stopped", false);
-        }
-        // 128 + n is how the JDK reports death by signal n.
-        return new Exit(code > 128 ? "killed by signal " + (code - 128) : "exit code " + code, false);
-    }
-
-    /** What a JVM and Node say when they end themselves. */
-    private static boolean tellsOfAFullHeap(String line) {
-        return line.startsWith("Terminating due to java.lang.OutOfMemoryError")
-                || line.startsWith("FATAL ERROR: ") && line.endsWith(" JavaScript heap out of memory");
+        return new EndVerdict(spec.memoryBytes(), memoryVerdict, itsGroup != null && itsGroup.killed(), stopping)
+                .of(code, lastLines());
     }
 
     /** It is gone, with all its processes. */
@@ -355,36 +333,6 @@ final class ProcessInstance implements Instance, ConnectedInstance {
         if (open != null) {
             open.close();
         }
-    }
-
-    private @Nullable String fault(ReadySignal signal) {
-        if (signal.protocol() != InstanceProtocol.VERSION) {
-            return "names protocol " + signal.protocol() + ", this runtime speaks " + InstanceProtocol.VERSION;
-        }
-        if (signal.frames() != 0 && signal.frames() != FrameSession.VERSION) {
-            return "names version " + signal.frames() + " of the frames, this runtime speaks " + FrameSession.VERSION;
-        }
-        if (!signal.entryPoints().contains(spec.entryPoint())) {
-            return "names the entry points " + signal.entryPoints() + ", without '" + spec.entryPoint() + "'";
-        }
-        boolean own = signal.address().equals("unix:" + files.made());
-        if (!own && spec.network() == Network.ISOLATED) {
-            return "names the address '" + signal.address()
-                    + "'; with an isolated network it must be its own socket, $SLUICE_SOCKET";
-        }
-        return own || signal.address().matches("tcp:[1-9][0-9]{0,4}") && port(signal) < 65_536
-                ? null
-                : "names the address '" + signal.address() + "'; it must be its own socket or tcp:PORT";
-    }
-
-    private SocketAddress address(ReadySignal signal) {
-        return signal.address().startsWith("tcp:")
-                ? SocketAddress.inetSocketAddress(port(signal), "127.0.0.1")
-                : SocketAddress.domainSocketAddress(files.socket().toString());
-    }
-
-    private static int port(ReadySignal signal) {
-        return Integer.parseInt(signal.address().substring("tcp:".length()));
     }
 
     private List<String> lastLines() {
