@@ -4,13 +4,10 @@ import io.sluice.accounts.Caller;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.SemanticVersion;
 import io.sluice.contract.api.DeployResult;
-import io.sluice.manifest.AlgorithmiaProject;
 import io.sluice.manifest.InvalidManifestException;
 import io.sluice.manifest.Manifest;
 import io.sluice.manifest.ManifestReader;
-import io.sluice.manifest.Network;
 import io.sluice.pool.InstancePools;
-import io.sluice.pool.PoolSnapshot;
 import io.sluice.prepare.PreparationFailed;
 import io.sluice.prepare.Preparations;
 import io.sluice.registry.FunctionRecord;
@@ -21,16 +18,10 @@ import io.sluice.registry.VersionSettings;
 import io.sluice.results.Results;
 import io.sluice.router.FunctionEndpoints;
 import io.sluice.sandbox.Isolation;
-import io.sluice.sandbox.IsolationUnavailable;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -49,30 +40,18 @@ public final class Deployments {
 
     private static final Logger LOG = Logger.getLogger(Deployments.class);
 
-    /** How long the successor of a warm version is kept warm, calls or not. */
-    private static final Duration INHERITED_WARMTH = Duration.ofMinutes(1);
-
-    /** How long after its time is over a start may take to be given up. */
-    private static final Duration FAILURE_KNOWN = Duration.ofSeconds(5);
-
-    /** How long the calls that a removed version has may go on. */
-    private static final Duration CLOSE_BOUND = Duration.ofMinutes(1);
-
     private static final SemanticVersion FIRST = new SemanticVersion(0, 1, 0);
 
     private final FunctionRegistry registry;
-    private final PackageStore packages;
     private final Preparations preparations;
     private final FunctionEndpoints endpoints;
     private final InstancePools pools;
-    private final FirstInstances firstInstances;
     private final Results results;
     private final InstantSource clock;
-    private final Isolation isolation;
     private final Consumer<FunctionVersion> current;
-
-    /** Digests of packages that are being deployed, and by how many. */
-    private final Map<String, Integer> incoming = new HashMap<>();
+    private final IncomingPackages incoming;
+    private final Requirements requirements;
+    private final Opening opening;
 
     /** @param current told of each version that is deployed, or becomes the current one again */
     public Deployments(
@@ -87,21 +66,21 @@ public final class Deployments {
             Isolation isolation,
             Consumer<FunctionVersion> current) {
         this.registry = registry;
-        this.packages = packages;
         this.preparations = preparations;
         this.endpoints = endpoints;
         this.pools = pools;
-        this.firstInstances = firstInstances;
         this.results = results;
         this.clock = clock;
-        this.isolation = isolation;
         this.current = current;
+        this.incoming = new IncomingPackages(registry, packages, preparations);
+        this.requirements = new Requirements(registry, isolation);
+        this.opening = new Opening(registry, packages, endpoints, pools, firstInstances);
     }
 
     /** Opens what the registry holds, and drops packages that nothing refers to; for the runtime's start. */
     public void restore() {
         registry.versions().forEach(endpoints::open);
-        dropUnused();
+        incoming.dropUnused();
     }
 
     /** The same, with a training run of what was deployed. */
@@ -120,12 +99,12 @@ public final class Deployments {
      * @throws DeployNotAllowed when the caller doesn't act for the owner
      */
     public DeployResult deploy(Path zip, Caller caller, boolean trained) throws InvalidManifestException {
-        PackageStore.StoredPackage stored = take(zip);
+        PackageStore.StoredPackage stored = incoming.take(zip);
         try {
             Manifest manifest = ManifestReader.read(Manifest.FILE_NAME, stored.manifest());
-            requireOwner(caller, manifest.name());
-            requireFreeEvents(manifest);
-            requireEnforceable(manifest.name(), manifest.network());
+            Requirements.requireOwner(caller, manifest.name());
+            requirements.requireFreeEvents(manifest);
+            requirements.requireEnforceable(manifest.name(), manifest.network());
             preparations.prepare(stored.digest(), stored.folder(), manifest);
             DeployResult result = register(stored, manifest);
             if (trained) {
@@ -133,7 +112,7 @@ public final class Deployments {
             }
             return result;
         } finally {
-            taken(stored);
+            incoming.taken(stored);
         }
     }
 
@@ -146,20 +125,20 @@ public final class Deployments {
      * @throws PreparationFailed when what the package needs can't be made
      */
     public FunctionVersion build(Path zip, BuildIdentity wanted) throws InvalidManifestException {
-        PackageStore.StoredPackage stored = take(zip);
+        PackageStore.StoredPackage stored = incoming.take(zip);
         try {
             Manifest manifest = ManifestReader.read(Manifest.FILE_NAME, stored.manifest());
-            requireEnforceable(wanted.function(), wanted.settings().network());
+            requirements.requireEnforceable(wanted.function(), wanted.settings().network());
             preparations.prepare(stored.digest(), stored.folder(), manifest);
             return register(stored, manifest, wanted);
         } finally {
-            taken(stored);
+            incoming.taken(stored);
         }
     }
 
     private synchronized FunctionVersion register(
             PackageStore.StoredPackage stored, Manifest manifest, BuildIdentity wanted) {
-        requireFreeEvents(manifest);
+        requirements.requireFreeEvents(manifest);
         FunctionName function = manifest.functions().getFirst();
         FunctionVersion build = new FunctionVersion(
                 wanted.function(),
@@ -171,7 +150,7 @@ public final class Deployments {
                 wanted.hash(),
                 wanted.settings(),
                 clock.instant());
-        open(List.of(build));
+        opening.open(List.of(build));
         replace(
                 wanted.function(),
                 there -> there == null ? FunctionRecord.first(build, wanted.id()) : there.withBuild(build));
@@ -186,7 +165,7 @@ public final class Deployments {
      */
     public synchronized FunctionVersion publish(
             FunctionName function, String hash, SemanticVersion number, VersionSettings settings) {
-        requireEnforceable(function, settings.network());
+        requirements.requireEnforceable(function, settings.network());
         FunctionRecord there = registry.find(function).orElse(null);
         FunctionVersion build = there == null ? null : there.builds().get(hash);
         if (there == null || build == null) {
@@ -194,8 +173,8 @@ public final class Deployments {
                     + " that waits to be published; build it, or publish another");
         }
         FunctionVersion version = build.published(number, settings, clock.instant());
-        requireNew(version);
-        open(List.of(version));
+        requirements.requireNew(version);
+        opening.open(List.of(version));
         replace(function, record -> record == null ? FunctionRecord.first(version) : record.withDeployed(version));
         FunctionVersion before = there.current();
         if (!before.label().equals(build.label())) {
@@ -214,68 +193,20 @@ public final class Deployments {
         List<FunctionVersion> after =
                 registry.find(function).map(FunctionRecord::all).orElse(List.of());
         Set<String> labels = after.stream().map(FunctionVersion::label).collect(Collectors.toSet());
-        before.stream()
-                .filter(version -> !labels.contains(version.label()))
-                .forEach(version -> endpoints.close(version).await().atMost(CLOSE_BOUND));
+        before.stream().filter(version -> !labels.contains(version.label())).forEach(opening::close);
         results.dropOutdated();
     }
 
-    private synchronized PackageStore.StoredPackage take(Path zip) {
-        PackageStore.StoredPackage stored = packages.add(zip);
-        incoming.merge(stored.digest(), 1, Integer::sum);
-        return stored;
-    }
-
-    private synchronized void taken(PackageStore.StoredPackage stored) {
-        incoming.computeIfPresent(stored.digest(), (digest, count) -> count == 1 ? null : count - 1);
-        dropUnused();
-    }
-
-    private static void requireOwner(Caller caller, FunctionName function) {
-        if (!caller.mayManage(function)) {
-            throw new DeployNotAllowed(
-                    "user '" + caller.user() + "' may not deploy functions of '" + function.owner() + "'");
-        }
-    }
-
-    /** What can't be kept is not promised. */
-    private void requireEnforceable(FunctionName function, Network network) {
-        Optional<String> hindrance = network == Network.ISOLATED ? isolation.networkHindrance() : Optional.empty();
-        if (hindrance.isPresent()) {
-            throw new DeployConflict("function '" + function
-                    + "' asks for permissions.network: isolated, which can't be enforced on this host: "
-                    + hindrance.get() + "; install bubblewrap and socat on a host that allows user namespaces, or"
-                    + " leave it out of sluice.yaml to have the network of the host");
-        }
-        try {
-            isolation.require();
-        } catch (IsolationUnavailable e) {
-            throw new DeployConflict("function '" + function + "' can't be deployed: " + e.getMessage());
-        }
-    }
-
-    private void requireFreeEvents(Manifest manifest) {
-        FunctionName taker = manifest.functions().getFirst();
-        for (String event : manifest.events()) {
-            Optional<FunctionVersion> taken =
-                    registry.subscriber(event).filter(other -> !other.name().equals(taker));
-            if (taken.isPresent()) {
-                throw new DeployConflict("events of type '" + event + "' go to '"
-                        + taken.get().name() + "' already; remove the type from one of the two");
-            }
-        }
-    }
-
     private synchronized DeployResult register(PackageStore.StoredPackage stored, Manifest manifest) {
-        requireFreeEvents(manifest);
+        requirements.requireFreeEvents(manifest);
         if (isCurrent(stored, manifest)) {
             return new DeployResult(deployed(manifest), stored.digest(), false);
         }
         List<FunctionVersion> versions = new ArrayList<>();
         SemanticVersion version = versionFor(manifest);
         manifest.functions().forEach(function -> versions.add(version(function, version, stored, manifest)));
-        versions.forEach(this::requireNew);
-        open(versions);
+        versions.forEach(requirements::requireNew);
+        opening.open(versions);
         versions.forEach(this::publish);
         results.dropOutdated();
         return new DeployResult(deployed(manifest), stored.digest(), true);
@@ -320,62 +251,6 @@ public final class Deployments {
                 spelled, version, stored.digest(), entryPoint, manifest, stored.manifest(), clock.instant());
     }
 
-    private void requireNew(FunctionVersion version) {
-        registry.find(version.name())
-                .flatMap(function -> function.version(version.version()))
-                .ifPresent(there -> {
-                    throw new DeployConflict("version " + version.version() + " of '" + version.name()
-                            + "' exists with other content and never changes; raise 'version' in sluice.yaml, or leave it out"
-                            + " to get the next one");
-                });
-    }
-
-    /** Opens the versions, all of them or none. */
-    private void open(List<FunctionVersion> versions) {
-        try {
-            versions.forEach(this::open);
-        } catch (DeployConflict e) {
-            versions.forEach(version -> endpoints.close(version).await().atMost(CLOSE_BOUND));
-            throw e;
-        }
-    }
-
-    private void open(FunctionVersion version) {
-        endpoints.open(version);
-        if (triesAtDeploy(version) || replacesWarm(version)) {
-            warmOrFail(version);
-        }
-    }
-
-    /**
-     * A compiler has looked at a function in Java; whether others can be loaded at all is known when one is started. That
-     * may take secrets, which are set once there is a function to keep them for.
-     */
-    private boolean triesAtDeploy(FunctionVersion version) {
-        return switch (version.manifest().runtime()) {
-            case JAVA -> isAlgorithm(version) && takesNoNewSecrets(version);
-            case PYTHON, NODE, EXEC -> takesNoNewSecrets(version);
-        };
-    }
-
-    private boolean takesNoNewSecrets(FunctionVersion version) {
-        return version.manifest().secrets().isEmpty()
-                || registry.find(version.name()).isPresent();
-    }
-
-    /** Its class is found by its name, which no compiler has looked at. */
-    private boolean isAlgorithm(FunctionVersion version) {
-        return Files.isRegularFile(
-                packages.folderOf(version.packageDigest()).resolve("app").resolve(AlgorithmiaProject.FILE_NAME));
-    }
-
-    private boolean replacesWarm(FunctionVersion version) {
-        return registry.find(version.name())
-                .map(FunctionRecord::current)
-                .filter(this::isWarm)
-                .isPresent();
-    }
-
     private void publish(FunctionVersion version) {
         Optional<FunctionVersion> before = registry.find(version.name()).map(FunctionRecord::current);
         registry.update(
@@ -384,30 +259,6 @@ public final class Deployments {
         LOG.infof(
                 "deployed function=%s version=%s package=%s",
                 version.name(), version.version(), version.packageDigest());
-    }
-
-    /** Those who call a warm function go on to a warm one, or stay where they are when the new one doesn't start. */
-    private void warmOrFail(FunctionVersion version) {
-        Optional<String> failure = warm(version);
-        if (failure.isPresent()) {
-            String before = registry.find(version.name()).isPresent() ? ", so the version before goes on serving" : "";
-            throw new DeployConflict("version " + version.version() + " of '" + version.name() + "' does not start"
-                    + before + ": " + failure.get());
-        }
-    }
-
-    private Optional<String> warm(FunctionVersion version) {
-        try (FirstInstances.Wait first = firstInstances.listen(version.label())) {
-            pools.prewarm(version.label(), 1, INHERITED_WARMTH);
-            return first.failure(version.manifest().startTimeout().plus(FAILURE_KNOWN));
-        }
-    }
-
-    private boolean isWarm(FunctionVersion version) {
-        return pools.snapshot().stream()
-                .filter(pool -> pool.label().equals(version.label()))
-                .map(PoolSnapshot::instances)
-                .anyMatch(instances -> !instances.isEmpty());
     }
 
     /**
@@ -427,8 +278,8 @@ public final class Deployments {
         if (before.version().equals(target.version())) {
             return;
         }
-        if (isWarm(before) && !isWarm(target)) {
-            warm(target)
+        if (opening.isWarm(before) && !opening.isWarm(target)) {
+            opening.warm(target)
                     .ifPresent(reason -> LOG.warnf(
                             "start before rollback failed function=%s version=%s reason=%s",
                             there.name(), target.version(), reason));
@@ -449,7 +300,7 @@ public final class Deployments {
         gone.forEach(this::withdraw);
         if (!gone.isEmpty()) {
             results.dropOutdated();
-            dropUnused();
+            incoming.dropUnused();
         }
         return !gone.isEmpty();
     }
@@ -458,16 +309,7 @@ public final class Deployments {
         registry.update(
                 version.name(),
                 record -> record == null ? null : record.without(version).orElse(null));
-        endpoints.close(version).await().atMost(CLOSE_BOUND);
+        opening.close(version);
         LOG.infof("removed function=%s version=%s", version.name(), version.tag());
-    }
-
-    private synchronized void dropUnused() {
-        Set<String> inUse = registry.versions().stream()
-                .map(FunctionVersion::packageDigest)
-                .collect(Collectors.toCollection(HashSet::new));
-        inUse.addAll(incoming.keySet());
-        packages.retain(inUse);
-        preparations.retain(inUse);
     }
 }

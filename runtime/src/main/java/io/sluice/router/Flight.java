@@ -163,6 +163,9 @@ final class Flight implements Dispatch.Receiver {
 
     private void finish(@Nullable PoolReply reply, Throwable failure) {
         if (end(reply, true, flights.nanos())) {
+            for (InvocationListener listener : flights.listeners()) {
+                listener.failed(invocation, function, failure);
+            }
             emitter.fail(failure);
         }
     }

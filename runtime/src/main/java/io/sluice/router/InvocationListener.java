@@ -23,6 +23,14 @@ public interface InvocationListener {
      */
     default void chainStarted(long number, Flow.Chain chain, Origin origin, long atNanos) {}
 
+    /**
+     * An invocation failed, and whoever made it is told so; {@link #ended} comes beside it. One that its caller gave up has
+     * not failed.
+     *
+     * @param failure what the caller is told
+     */
+    default void failed(Invocation invocation, FunctionVersion function, Throwable failure) {}
+
     /** It ended, whatever came of it. */
     default void chainEnded(long number, Flow.Chain chain, long atNanos) {}
 

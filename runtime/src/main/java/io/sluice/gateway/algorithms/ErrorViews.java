@@ -7,6 +7,7 @@ import io.sluice.algorithms.Algorithm;
 import io.sluice.algorithms.FailureBook;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Calls that failed lately, for those who manage what was called. */
 @RequestScoped
@@ -28,16 +29,18 @@ class ErrorViews {
             String username,
             String algoname,
             String algoversion,
+            @Nullable String input,
             String error,
             String errorType) {
 
         static ErrorView of(FailureBook.Entry entry) {
             return new ErrorView(
                     AlgorithmViews.time(entry.at()),
-                    "call-" + entry.number(),
+                    entry.invocation(),
                     entry.function().owner(),
                     entry.function().name(),
                     entry.version(),
+                    entry.input(),
                     entry.message(),
                     entry.type());
         }
