@@ -28,6 +28,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who may do what: every cell of {@code authorization.txt} is tried with a key of its column. */
 @ExtendWith(SharedSluice.class)
