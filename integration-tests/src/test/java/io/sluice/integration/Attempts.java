@@ -53,10 +53,11 @@ final class Attempts {
 
     /** Makes what is tried: the user's organisation, and functions and data of it, of ann and of zoe. */
     void prepare(String member) {
-        administrator.post("/v1/organizations", Client.JSON, "{\"org_name\":\"guild\",\"type\":\"basic\"}");
-        Reply joined = put(administrator, "/v1/organizations/guild/members/" + member, Client.JSON, "{}");
+        Reply made = administrator.post("/v1/organizations", Client.JSON, "{\"org_name\":\"club\",\"type\":\"basic\"}");
+        assertThat(made.status()).as(made.text()).isIn(201, 409);
+        Reply joined = put(administrator, "/v1/organizations/club/members/" + member, Client.JSON, "{}");
         assertThat(joined.status()).as(joined.text()).isIn(200, 201);
-        for (String account : List.of("ann", "guild")) {
+        for (String account : List.of("ann", "club")) {
             deployed(account + "/public", ECHO, "callability: public");
             deployed(account + "/private", ECHO, "callability: private");
             deployed(account + "/closed", FAILS, "callability: public, source: closed");
@@ -85,7 +86,8 @@ final class Attempts {
 
     private void collection(String account, String name, String acl) {
         String wanted = "{\"name\":\"" + name + "\",\"acl\":{\"read\":" + acl + "}}";
-        administrator.post("/v1/data/" + account, Client.JSON, wanted);
+        Reply made = administrator.post("/v1/data/" + account, Client.JSON, wanted);
+        assertThat(made.status()).as(made.text()).isIn(200, 409);
         Reply written = put(administrator, "/v1/data/" + account + "/" + name + "/f", Client.TEXT, "x");
         assertThat(written.status()).as(written.text()).isEqualTo(200);
     }

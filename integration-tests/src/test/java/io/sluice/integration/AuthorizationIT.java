@@ -48,7 +48,9 @@ final class AuthorizationIT {
 
     @BeforeEach
     void deployWhatIsTried() {
-        with(new NewKey("mel", null, null, null, null, null, null, null));
+        for (String user : List.of("ann", "zoe", "mel")) {
+            with(new NewKey(user, null, null, null, null, null, null, null));
+        }
         attempts.prepare("mel");
     }
 
@@ -70,7 +72,7 @@ final class AuthorizationIT {
     private DynamicTest cell(String what, String caller, Map<String, Client> clients, String expected) {
         return DynamicTest.dynamicTest(what + " by " + caller + ": " + expected, () -> {
             Client client = Objects.requireNonNull(clients.get(caller));
-            String account = caller.equals("member") ? "guild" : "ann";
+            String account = caller.equals("member") ? "club" : "ann";
             assertThat(attempts.attempt(what, client, account)).isEqualTo(expected);
         });
     }
