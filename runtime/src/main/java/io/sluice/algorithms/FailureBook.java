@@ -13,13 +13,8 @@ import io.sluice.router.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +29,7 @@ public final class FailureBook implements InvocationListener {
     private static final Duration KEPT = Duration.ofDays(7);
 
     private final InstantSource clock;
-    private final Map<String, Deque<Entry>> byFunction = new ConcurrentHashMap<>();
+    private final LastEntries<Entry> entries = new LastEntries<>(MOST);
 
     public FailureBook(InstantSource clock) {
         this.clock = clock;
@@ -61,19 +56,11 @@ public final class FailureBook implements InvocationListener {
     /** The failures of the functions of which the predicate is true, newest first, at most {@value #MOST}. */
     public List<Entry> of(Predicate<FunctionName> which) {
         Instant oldest = clock.instant().minus(KEPT);
-        return byFunction.values().stream()
-                .map(FailureBook::copy)
-                .flatMap(Collection::stream)
-                .filter(entry -> which.test(entry.function()) && entry.at().isAfter(oldest))
+        return entries.of(which)
+                .filter(entry -> entry.at().isAfter(oldest))
                 .sorted(Comparator.comparing(Entry::at).reversed())
                 .limit(MOST)
                 .toList();
-    }
-
-    private static List<Entry> copy(Deque<Entry> entries) {
-        synchronized (entries) {
-            return List.copyOf(entries);
-        }
     }
 
     @Override
@@ -94,14 +81,15 @@ public final class FailureBook implements InvocationListener {
             return; // not the function's
         }
         Failure own = failure instanceof InvocationFailure.FunctionFailed told ? told.failure() : null;
-        add(new Entry(
+        Entry entry = new Entry(
                 clock.instant(),
                 invocation.id(),
                 function.name(),
                 function.tag(),
                 input(invocation, function),
                 cut(own == null ? String.valueOf(failure.getMessage()) : own.message()),
-                own == null ? "SystemError" : own.errorType()));
+                own == null ? "SystemError" : own.errorType());
+        entries.add(function.name(), entry);
     }
 
     /** Strangers' inputs are not for those who manage what they call. */
@@ -115,15 +103,5 @@ public final class FailureBook implements InvocationListener {
 
     private static String cut(String text) {
         return text.substring(0, Math.min(text.length(), LONGEST_TEXT));
-    }
-
-    private void add(Entry entry) {
-        Deque<Entry> entries = byFunction.computeIfAbsent(entry.function().key(), key -> new ArrayDeque<>());
-        synchronized (entries) {
-            if (entries.size() == MOST) {
-                entries.removeLast();
-            }
-            entries.addFirst(entry);
-        }
     }
 }

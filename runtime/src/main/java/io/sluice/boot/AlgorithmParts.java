@@ -6,6 +6,7 @@ import io.sluice.algorithms.Algorithms;
 import io.sluice.algorithms.BuildSettings;
 import io.sluice.algorithms.CheckOutLimits;
 import io.sluice.algorithms.FailureBook;
+import io.sluice.algorithms.InsightBook;
 import io.sluice.algorithms.Repositories;
 import io.sluice.deploy.Deployments;
 import io.sluice.prepare.Tools;
@@ -34,6 +35,12 @@ class AlgorithmParts {
     @Singleton
     FailureBook failures(InstantSource clock) {
         return new FailureBook(clock);
+    }
+
+    @Produces
+    @Singleton
+    InsightBook insights(InstantSource clock) {
+        return new InsightBook(clock);
     }
 
     @Produces

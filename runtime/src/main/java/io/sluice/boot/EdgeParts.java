@@ -3,6 +3,7 @@ package io.sluice.boot;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.sluice.accounts.Accounts;
 import io.sluice.accounts.ApiKeys;
+import io.sluice.algorithms.InsightBook;
 import io.sluice.dashboard.Metrics;
 import io.sluice.gateway.Authentication;
 import io.sluice.gateway.Calls;
@@ -12,6 +13,7 @@ import io.sluice.gateway.algo.AlgoFace;
 import io.sluice.gateway.data.DataFace;
 import io.sluice.gateway.events.EventsFace;
 import io.sluice.gateway.faces.InsideFaces;
+import io.sluice.gateway.faces.InsightsFace;
 import io.sluice.gateway.faces.NestedFace;
 import io.sluice.gateway.faces.OutsideFaces;
 import io.sluice.gateway.funqy.FunqyFace;
@@ -79,8 +81,20 @@ class EdgeParts {
     @Produces
     @Singleton
     InsideFaces inside(
-            ProcessInstanceDriver driver, CallsInside callsInside, AlgoFace algo, DataFace data, Laggards laggards) {
-        return new InsideFaces(driver.capabilities(), driver.callsInProgress(), callsInside, algo, data, laggards);
+            ProcessInstanceDriver driver,
+            CallsInside callsInside,
+            AlgoFace algo,
+            DataFace data,
+            InsightBook insights,
+            Laggards laggards) {
+        return new InsideFaces(
+                driver.capabilities(),
+                driver.callsInProgress(),
+                callsInside,
+                algo,
+                data,
+                new InsightsFace(insights, laggards),
+                laggards);
     }
 
     @Produces

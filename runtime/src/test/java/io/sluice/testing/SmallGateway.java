@@ -3,6 +3,7 @@ package io.sluice.testing;
 import io.sluice.accounts.Accounts;
 import io.sluice.accounts.ApiKeys;
 import io.sluice.accounts.Rights;
+import io.sluice.algorithms.InsightBook;
 import io.sluice.data.FileDataStore;
 import io.sluice.gateway.Authentication;
 import io.sluice.gateway.Calls;
@@ -12,6 +13,7 @@ import io.sluice.gateway.algo.AlgoFace;
 import io.sluice.gateway.data.DataFace;
 import io.sluice.gateway.events.EventsFace;
 import io.sluice.gateway.faces.InsideFaces;
+import io.sluice.gateway.faces.InsightsFace;
 import io.sluice.gateway.faces.OutsideFaces;
 import io.sluice.gateway.funqy.FunqyFace;
 import io.sluice.pool.PayloadMemory;
@@ -53,6 +55,7 @@ public final class SmallGateway implements AutoCloseable {
     public final SmallRuntime runtime;
     public final String key;
     public final ApiKeys keys = new ApiKeys(new InMemoryStateTable(), InstantSource.fixed(Samples.THEN));
+    public final InsightBook insights = new InsightBook(InstantSource.fixed(Samples.THEN));
     private final AlgoFace algo;
     private final DataFace data;
     private final Laggards laggards;
@@ -84,7 +87,14 @@ public final class SmallGateway implements AutoCloseable {
 
     /** Serves what instances see, for as long as the runtime runs. */
     public URI inside(InstanceCapabilities capabilities, CallsInProgress inProgress) {
-        InsideFaces faces = new InsideFaces(capabilities, inProgress, runtime.callsInside, algo, data, laggards);
+        InsideFaces faces = new InsideFaces(
+                capabilities,
+                inProgress,
+                runtime.callsInside,
+                algo,
+                data,
+                new InsightsFace(insights, laggards),
+                laggards);
         return address(listen(faces::handle));
     }
 

@@ -29,6 +29,7 @@ import java.util.Optional;
 public final class InsideFaces {
 
     private static final String PREFIX = "/x/";
+    private static final String INSIGHTS = "/v1/insights";
     private static final int READY_BYTES = 1 << 16;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,6 +38,7 @@ public final class InsideFaces {
     private final CallsInside callsInside;
     private final AlgoFace algo;
     private final DataFace data;
+    private final InsightsFace insights;
     private final Laggards laggards;
 
     public InsideFaces(
@@ -45,12 +47,14 @@ public final class InsideFaces {
             CallsInside callsInside,
             AlgoFace algo,
             DataFace data,
+            InsightsFace insights,
             Laggards laggards) {
         this.capabilities = capabilities;
         this.callsInProgress = callsInProgress;
         this.callsInside = callsInside;
         this.algo = algo;
         this.data = data;
+        this.insights = insights;
         this.laggards = laggards;
     }
 
@@ -79,6 +83,8 @@ public final class InsideFaces {
             nested(request, capability, origin -> algo.pipe(request, origin));
         } else if (rest.equals(OutsideFaces.DATA) || rest.startsWith(OutsideFaces.DATA + "/")) {
             nested(request, capability, origin -> data.handle(request, OutsideFaces.dataPath(rest), origin));
+        } else if (rest.equals(INSIGHTS)) {
+            nested(request, capability, origin -> insights.take(request, origin.parent()));
         } else if (rest.startsWith(OutsideFaces.CONNECTOR)) {
             nested(
                     request,
@@ -90,8 +96,9 @@ public final class InsideFaces {
                     new BadRequest(
                             404,
                             0,
-                            "functions can use " + OutsideFaces.ALGO + ", " + OutsideFaces.PIPE + " and "
-                                    + OutsideFaces.DATA + " from inside, the path was '" + rest + "'"));
+                            "functions can use " + OutsideFaces.ALGO + ", " + OutsideFaces.PIPE + ", "
+                                    + OutsideFaces.DATA + " and " + INSIGHTS + " from inside, the path was '" + rest
+                                    + "'"));
         }
     }
 
@@ -121,7 +128,7 @@ public final class InsideFaces {
     }
 
     private interface NestedCall {
-        void run(Origin origin);
+        void run(Origin.Inside origin);
     }
 
     private void nested(HttpServerRequest request, String capability, NestedCall call) {

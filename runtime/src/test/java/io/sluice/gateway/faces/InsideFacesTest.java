@@ -1,7 +1,10 @@
 package io.sluice.gateway.faces;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.sluice.algorithms.InsightBook;
+import io.sluice.contract.FunctionName;
 import io.sluice.pool.Call;
 import io.sluice.pool.Payload;
 import io.sluice.testing.OneInstance;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class InsideFacesTest {
 
@@ -168,5 +173,40 @@ final class InsideFacesTest {
         assertThat(over.statusCode()).isEqualTo(403);
         assertThat(over.body()).contains("is over");
         assertThat(gateway().runtime.functions.calls()).isEqualTo(List.of());
+    }
+
+    @Test
+    void insights_areNotedForTheFunctionAndItsCall() throws Exception {
+        String token = callInProgress().token();
+        String insights = "[{\"insight_key\":\"words\",\"insight_value\":\"12\"},"
+                + "{\"insight_key\":\"kind\",\"insight_value\":{\"a\":1}}]";
+
+        assertThat(post("/x/secret/v1/insights", insights, token).statusCode()).isEqualTo(200);
+
+        assertThat(gateway().insights.of(FunctionName.parse("demo/parent")))
+                .extracting(InsightBook.Insight::key, InsightBook.Insight::value)
+                .containsExactly(tuple("kind", "{\"a\":1}"), tuple("words", "12"));
+        assertThat(gateway().insights.of(FunctionName.parse("demo/child"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{}",
+                "[1]",
+                "[{\"insight_key\":1,\"insight_value\":2}]",
+                "[{\"insight_key\":\"\",\"insight_value\":2}]",
+                "[{\"insight_key\":\"good\",\"insight_value\":1},{\"insight_key\":\"bad\"}]"
+            })
+    void insights_ofAnotherForm_areRefusedWhole(String body) throws Exception {
+        String token = callInProgress().token();
+
+        HttpResponse<String> reply = post("/x/secret/v1/insights", body, token);
+
+        assertThat(reply.statusCode()).isEqualTo(400);
+        assertThat(reply.body()).contains("insights are");
+        assertThat(gateway().insights.of(FunctionName.parse("demo/parent"))).isEmpty();
     }
 }
