@@ -36,6 +36,9 @@ abstract class Call implements FunctionContext {
         return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
+    /** To be handed back with what is asked of the runtime by HTTP in its course; null where it has none. */
+    abstract @Nullable String token();
+
     /** What the input is; null for what calls do not carry. */
     abstract @Nullable ContentType contentType();
 

@@ -46,6 +46,13 @@ final class FramedCall extends Call {
         return id;
     }
 
+    /** Its invocation will do, where no other call of that is in progress here. */
+    @Override
+    @Nullable
+    String token() {
+        return head.text(Field.INVOCATION);
+    }
+
     @Override
     @Nullable
     CallOutput output() {

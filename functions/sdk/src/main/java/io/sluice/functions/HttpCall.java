@@ -34,7 +34,7 @@ final class HttpCall extends Call {
         }
     }
 
-    /** To be handed back with nested calls. */
+    @Override
     @Nullable
     String token() {
         return headers.get(InstanceProtocol.TOKEN);

@@ -9,14 +9,16 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Posts to the runtime, over few connections that are kept; every wait has an end. Thread-safe. */
+/** Asks the runtime, over few connections that are kept; every wait has an end. Thread-safe. */
 final class RuntimeClient {
 
     private static final int MAX_WAITING = 10_000;
@@ -47,46 +49,79 @@ final class RuntimeClient {
      * @return the answer, or a {@link TimeoutException} when there is none in time
      */
     Uni<Answer> post(String path, MultiMap headers, Buffer body, Duration within) {
-        return Uni.createFrom().emitter(emitter -> new Post(within, emitter).send(path, headers, body));
+        return exchange(
+                HttpMethod.POST, path, headers, within, request -> request.send(body), response -> response.body()
+                        .map(bytes -> new Answer(response.statusCode(), bytes)));
+    }
+
+    /**
+     * One request and its answer, both streamed as the arguments have it; cancelling the {@code Uni} resets it.
+     *
+     * @param path below the runtime's address, with its query
+     * @param sending sends the request
+     * @param receiving makes a result of the answer, whatever its status
+     * @return the result, or a {@link TimeoutException} when there is none in time
+     */
+    <T> Uni<T> exchange(
+            HttpMethod method,
+            String path,
+            MultiMap headers,
+            Duration within,
+            Function<HttpClientRequest, Future<HttpClientResponse>> sending,
+            Function<HttpClientResponse, Future<T>> receiving) {
+        RequestOptions options = new RequestOptions().setMethod(method).setAbsoluteURI(base + path);
+        options.setHeaders(MultiMap.caseInsensitiveMultiMap().addAll(headers));
+        return Uni.createFrom()
+                .emitter(emitter -> new Exchanging<T>(within, emitter).begin(options, sending, receiving));
     }
 
     void close() {
         client.close();
     }
 
-    private final class Post {
+    private final class Exchanging<T> {
 
-        private final UniEmitter<? super Answer> emitter;
+        private final UniEmitter<? super T> emitter;
         private final AtomicReference<@Nullable HttpClientRequest> open = new AtomicReference<>();
         private final long timer;
         private volatile boolean ended;
 
-        Post(Duration within, UniEmitter<? super Answer> emitter) {
+        Exchanging(Duration within, UniEmitter<? super T> emitter) {
             this.emitter = emitter;
             this.timer = vertx.setTimer(
                     Math.max(1, within.toMillis()), fired -> emitter.fail(new TimeoutException("no answer in time")));
             emitter.onTermination(this::end);
         }
 
-        void send(String path, MultiMap headers, Buffer body) {
-            RequestOptions options =
-                    new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(base + path);
-            options.setHeaders(MultiMap.caseInsensitiveMultiMap().addAll(headers));
+        void begin(
+                RequestOptions options,
+                Function<HttpClientRequest, Future<HttpClientResponse>> sending,
+                Function<HttpClientResponse, Future<T>> receiving) {
             client.request(options)
-                    .compose(request -> send(request, body))
-                    .onSuccess(emitter::complete)
+                    .onSuccess(request -> exchange(opened(request), sending, receiving))
                     .onFailure(emitter::fail);
         }
 
-        private Future<Answer> send(HttpClientRequest request, Buffer body) {
+        /** Listens before it sends: a response that nobody listens to yet could be over before it is read. */
+        private void exchange(
+                HttpClientRequest request,
+                Function<HttpClientRequest, Future<HttpClientResponse>> sending,
+                Function<HttpClientResponse, Future<T>> receiving) {
+            request.response().compose(receiving).onSuccess(this::complete).onFailure(emitter::fail);
+            sending.apply(request).onFailure(emitter::fail);
+        }
+
+        private HttpClientRequest opened(HttpClientRequest request) {
             open.set(request);
             if (ended) {
                 request.reset();
             }
-            return request.send(body).compose(response -> response.body().map(bytes -> {
-                open.set(null);
-                return new Answer(response.statusCode(), bytes);
-            }));
+            return request;
+        }
+
+        private void complete(T result) {
+            open.set(null);
+            emitter.complete(result);
         }
 
         private void end() {

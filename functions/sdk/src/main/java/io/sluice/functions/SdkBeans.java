@@ -61,6 +61,21 @@ final class SdkBeans {
                 .orElseGet(NestedCalls::ofNoRuntime);
     }
 
+    @Produces
+    @Singleton
+    Data data(Vertx vertx, Surroundings surroundings, SdkConfig config, CallScope scope, PayloadMapper payloads) {
+        return surroundings
+                .api()
+                .<Data>map(api -> new RuntimeData(
+                        new DataClient(
+                                new RuntimeClient(vertx, api, config.nestedConnections()),
+                                vertx.fileSystem(),
+                                payloads.mapper(),
+                                config.maxRequest().asLongValue()),
+                        scope))
+                .orElseGet(RuntimeData::ofNoRuntime);
+    }
+
     /** The application's mapper, made lenient where query strings need it: they know only text and single values. */
     record PayloadMapper(ObjectMapper mapper, ObjectWriter writer) {}
 }

@@ -10,8 +10,8 @@ import java.time.Duration;
 interface SdkConfig {
 
     /**
-     * The largest input that is read, in bytes or with a unit ({@code 64M}), and by frames the largest answer to a nested
-     * call; 0: only empty ones.
+     * The largest input that is read, in bytes or with a unit ({@code 64M}), the largest file that is read into memory,
+     * and by frames the largest answer to a nested call; 0: only empty ones.
      */
     @WithDefault("64M")
     MemorySize maxRequest();
@@ -20,7 +20,7 @@ interface SdkConfig {
     @WithDefault("10s")
     Duration drain();
 
-    /** How many connections to the runtime nested calls by HTTP share; at least 1. By frames they need none. */
+    /** How many connections to the runtime data shares, and nested calls by HTTP; at least 1. Calls by frames need none. */
     @WithDefault("64")
     int nestedConnections();
 }

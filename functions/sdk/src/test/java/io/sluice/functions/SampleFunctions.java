@@ -9,6 +9,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -26,6 +27,10 @@ public final class SampleFunctions {
 
     static volatile Algorithms algorithms = reference -> {
         throw new IllegalStateException("no test has said whom to call");
+    };
+
+    static volatile Data data = address -> {
+        throw new IllegalStateException("no test has said where data is");
     };
 
     @Funq
@@ -106,5 +111,21 @@ public final class SampleFunctions {
     @Funq
     public AlgoResponse nestedBlocking(JsonNode input) {
         return algorithms.algo("demo/other@1.2.*").pipe(input).await().atMost(Duration.ofSeconds(20));
+    }
+
+    /** Doubles a file's bytes, blocking. */
+    @Funq
+    public String doubled(String address) {
+        byte[] once = data.file(address).await().get();
+        byte[] twice = Arrays.copyOf(once, 2 * once.length);
+        System.arraycopy(once, 0, twice, once.length, once.length);
+        data.file(address + "-twice").await().put(twice);
+        return address + "-twice";
+    }
+
+    /** How long a file is. */
+    @Funq
+    public Uni<Integer> length(String address) {
+        return data.file(address).get().map(bytes -> bytes.length);
     }
 }
