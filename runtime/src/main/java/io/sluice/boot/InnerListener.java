@@ -40,7 +40,7 @@ final class InnerListener {
     }
 
     private HttpServer listen(InsideFaces faces, SocketAddress address) throws Exception {
-        return vertx.createHttpServer(new HttpServerOptions())
+        return vertx.createHttpServer(new HttpServerOptions().setMaxChunkSize(LeanHttpServer.PIECE))
                 .requestHandler(faces::handle)
                 .listen(address)
                 .toCompletionStage()

@@ -9,6 +9,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyStream implements Writer.Source {
 
+    /** What is handed over at once, so that the other thread is not woken for every read from the socket. */
+    private static final int BATCH = 128 * 1024;
+
     /** The client is held back from here on. */
     private static final int HIGH = 512 * 1024;
 
@@ -30,12 +35,14 @@ final class BodyStream implements Writer.Source {
     private final Context context;
     private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
     private final AtomicInteger held = new AtomicInteger();
+    private List<Buffer> batch = new ArrayList<>();
+    private int batched;
     private Laggards.@Nullable Watch watch;
     private boolean over;
 
     /** What comes, in this order: bytes, and then one of the others. */
     private sealed interface Piece {
-        record Bytes(Buffer buffer) implements Piece {}
+        record Bytes(List<Buffer> buffers, int length) implements Piece {}
 
         record End() implements Piece {}
 
@@ -75,18 +82,31 @@ final class BodyStream implements Writer.Source {
         if (over) {
             return;
         }
-        pieces.add(new Piece.Bytes(buffer));
-        if (held.addAndGet(buffer.length()) >= HIGH) {
-            request.pause();
+        batch.add(buffer);
+        batched += buffer.length();
+        if (batched >= BATCH) {
+            handOver();
         }
         if (watch != null) {
             watch.progress(buffer.length());
         }
     }
 
+    private void handOver() {
+        pieces.add(new Piece.Bytes(batch, batched));
+        if (held.addAndGet(batched) >= HIGH) {
+            request.pause();
+        }
+        batch = new ArrayList<>();
+        batched = 0;
+    }
+
     private void end(Piece last) {
         if (!over) {
             stop();
+            if (batched > 0) {
+                handOver();
+            }
             pieces.add(last);
         }
     }
@@ -100,11 +120,11 @@ final class BodyStream implements Writer.Source {
     }
 
     @Override
-    public @Nullable Buffer next() throws InterruptedIOException {
+    public @Nullable List<Buffer> next() throws InterruptedIOException {
         return switch (take()) {
             case Piece.Bytes bytes -> {
-                release(bytes.buffer().length());
-                yield bytes.buffer();
+                release(bytes.length());
+                yield bytes.buffers();
             }
             case Piece.End end -> null;
             case Piece.Failed failed -> throw failed.failure();

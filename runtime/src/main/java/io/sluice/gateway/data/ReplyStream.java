@@ -1,6 +1,7 @@
 package io.sluice.gateway.data;
 
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.sluice.gateway.ClientGone;
 import io.sluice.gateway.Laggards;
 import io.vertx.core.Context;
@@ -16,7 +17,7 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * Sends a file from a thread that may block, by way of the event loop: it reads on as the client takes what was sent, so that
- * no more than a few pieces are in memory.
+ * no more than a few pieces are in memory: outside the heap, where the file is read to and the socket written from without a copy.
  */
 final class ReplyStream {
 
@@ -75,9 +76,9 @@ final class ReplyStream {
         CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
         long left = length;
         while (left > 0) {
-            Buffer piece = read(bytes, (int) Math.min(PIECE, left));
-            left -= piece.length();
-            get(before);
+            ByteBuf piece = read(bytes, (int) Math.min(PIECE, left));
+            left -= piece.readableBytes();
+            await(before, piece);
             before = write(piece, watch);
         }
         get(before);
@@ -86,28 +87,48 @@ final class ReplyStream {
         get(ended);
     }
 
-    private static Buffer read(ReadableByteChannel bytes, int most) throws IOException {
-        byte[] piece = new byte[most];
-        ByteBuffer into = ByteBuffer.wrap(piece);
+    private static ByteBuf read(ReadableByteChannel bytes, int length) throws IOException {
+        ByteBuf piece = PooledByteBufAllocator.DEFAULT.directBuffer(length);
+        try {
+            fill(piece.nioBuffer(0, length), bytes);
+            return piece.writerIndex(length);
+        } catch (IOException | RuntimeException e) {
+            piece.release();
+            throw e;
+        }
+    }
+
+    private static void fill(ByteBuffer into, ReadableByteChannel bytes) throws IOException {
         while (into.hasRemaining()) {
             if (bytes.read(into) < 0) {
                 throw new IOException("a file ended before its end");
             }
         }
-        return Buffer.buffer(Unpooled.wrappedBuffer(piece));
+    }
+
+    /** Waits until the piece may be written; gives it up when it will not be. */
+    private static void await(CompletableFuture<Void> room, ByteBuf piece) throws IOException {
+        try {
+            get(room);
+        } catch (IOException | RuntimeException e) {
+            piece.release();
+            throw e;
+        }
     }
 
     /** Completes when the client has taken so much that more may be sent. */
-    private CompletableFuture<Void> write(Buffer piece, Laggards.Watch watch) {
+    private CompletableFuture<Void> write(ByteBuf piece, Laggards.Watch watch) {
         CompletableFuture<Void> room = new CompletableFuture<>();
         context.runOnContext(_ -> {
             if (gone) {
+                piece.release();
                 room.completeExceptionally(new ClientGone());
                 return;
             }
             taken = room;
-            var unused = response.write(piece);
-            watch.progress(piece.length());
+            watch.progress(piece.readableBytes());
+            // A buffer of Vert.x leaves what it wraps to whoever made it.
+            response.write(Buffer.buffer(piece)).onComplete(_ -> piece.release());
             if (response.writeQueueFull()) {
                 response.drainHandler(_ -> room.complete(null));
             } else {

@@ -9,6 +9,7 @@ import io.sluice.data.Upload;
 import io.sluice.gateway.Replies;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class Writer {
     interface Source {
         /** The next of them, or null at the end. Blocks. */
         @Nullable
-        Buffer next() throws IOException;
+        List<Buffer> next() throws IOException;
     }
 
     /** Makes a collection below the path. */
@@ -89,8 +90,10 @@ final class Writer {
 
     /** Takes the file in. */
     static DataReply put(DataRequest asked, Upload upload, Source source) throws IOException {
-        for (Buffer bytes = source.next(); bytes != null; bytes = source.next()) {
-            upload.write(bytes.getByteBuf().nioBuffer());
+        for (List<Buffer> some = source.next(); some != null; some = source.next()) {
+            for (Buffer bytes : some) {
+                upload.write(bytes.getByteBuf().nioBuffer());
+            }
         }
         StoredFile stored = upload.commit();
         return new DataReply.Whole(
