@@ -134,15 +134,24 @@ public final class FileDataStore implements DataStore {
     @Override
     public boolean create(DataPath.Hosted collection, ReadAcl acl) throws IOException {
         Path made = newPart();
-        Files.createDirectories(StoreFolders.files(made));
-        write(StoreFolders.acl(made), acl);
-        Disk.sync(made);
+        makeCollection(made, acl);
         Path folder = folders.of(collection);
         boolean created = locks.alone(folder, () -> moveUnlessThere(made, folder));
         if (!created) {
             Disk.deleteAll(made);
         }
         return created;
+    }
+
+    private static void makeCollection(Path made, ReadAcl acl) throws IOException {
+        try {
+            Files.createDirectories(StoreFolders.files(made));
+            write(StoreFolders.acl(made), acl);
+            Disk.sync(made);
+        } catch (IOException e) {
+            long ignored = Disk.deleteAll(made);
+            throw StoreFull.orElse(e, Disk.parent(made));
+        }
     }
 
     private static boolean moveUnlessThere(Path made, Path folder) throws IOException {
@@ -255,7 +264,7 @@ public final class FileDataStore implements DataStore {
     @Override
     public Upload upload(DataPath.File file) throws IOException {
         requireThere(file.collection());
-        return new FileUpload(newPart(), part -> commit(part, file));
+        return FileUpload.begin(newPart(), part -> commit(part, file));
     }
 
     private StoredFile commit(Path part, DataPath.File file) throws IOException {

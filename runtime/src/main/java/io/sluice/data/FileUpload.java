@@ -23,26 +23,44 @@ final class FileUpload implements Upload {
         StoredFile move(Path part) throws IOException;
     }
 
-    FileUpload(Path part, Commit commit) throws IOException {
+    FileUpload(Path part, FileChannel channel, Commit commit) {
         this.part = part;
+        this.channel = channel;
         this.commit = commit;
-        this.channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    /** Begins to write at the path, where nothing is yet. */
+    static FileUpload begin(Path part, Commit commit) throws IOException {
+        try {
+            return new FileUpload(
+                    part, FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), commit);
+        } catch (IOException e) {
+            throw StoreFull.orElse(e, Disk.parent(part));
+        }
     }
 
     @Override
     public void write(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw StoreFull.orElse(e, Disk.parent(part));
         }
     }
 
     @Override
     public StoredFile commit() throws IOException {
-        channel.force(true);
-        channel.close();
-        StoredFile stored = commit.move(part);
-        committed = true;
-        return stored;
+        try {
+            channel.force(true);
+            channel.close();
+            StoredFile stored = commit.move(part);
+            committed = true;
+            return stored;
+        } catch (IOException e) {
+            throw StoreFull.orElse(e, Disk.parent(part));
+        }
     }
 
     @Override

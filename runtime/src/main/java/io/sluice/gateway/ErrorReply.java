@@ -3,6 +3,7 @@ package io.sluice.gateway;
 import io.sluice.accounts.NameTaken;
 import io.sluice.algorithms.AlgorithmFailure;
 import io.sluice.data.DataFailure;
+import io.sluice.data.StoreFull;
 import io.sluice.data.StoreUnavailable;
 import io.sluice.deploy.DeployConflict;
 import io.sluice.deploy.DeployNotAllowed;
@@ -71,6 +72,7 @@ public record ErrorReply(
 
     private static final Logger LOG = Logger.getLogger(ErrorReply.class);
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int INSUFFICIENT_STORAGE = 507;
 
     /** The reply for any failure; one that nobody thought of is logged, and its caller told where to look. */
     public static ErrorReply of(Throwable failure, String invocation) {
@@ -81,6 +83,7 @@ public record ErrorReply(
             case ClientGone gone -> new ErrorReply(400, 0, message, null);
             case InvocationFailure known -> of(known, message);
             case DataFailure known -> of(known, message);
+            case StoreFull full -> full(full, message);
             case StoreUnavailable away -> new ErrorReply(503, 0, message, NoRoom.RETRY_AFTER);
             case InvalidManifestException invalid -> new ErrorReply(400, INVALID_INPUT, message, null);
             case InvalidPackageException invalid -> new ErrorReply(400, INVALID_INPUT, message, null);
@@ -91,6 +94,11 @@ public record ErrorReply(
             case DeployNotAllowed forbidden -> new ErrorReply(403, NOT_AUTHORIZED, message, null);
             default -> unexpected(failure, invocation);
         };
+    }
+
+    private static ErrorReply full(StoreFull failure, String message) {
+        LOG.warn(message, failure);
+        return new ErrorReply(INSUFFICIENT_STORAGE, 0, message, null);
     }
 
     private static ErrorReply of(AlgorithmFailure failure, String message) {

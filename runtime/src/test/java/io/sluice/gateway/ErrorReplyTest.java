@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sluice.accounts.Caller;
 import io.sluice.contract.Failure;
+import io.sluice.data.StoreFull;
 import io.sluice.deploy.DeployConflict;
 import io.sluice.deploy.DeployNotAllowed;
 import io.sluice.manifest.InvalidManifestException;
@@ -12,6 +13,7 @@ import io.sluice.registry.InvalidPackageException;
 import io.sluice.router.InvocationFailure;
 import io.sluice.testing.Samples;
 import io.sluice.testing.SmallRuntime;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -70,6 +72,16 @@ final class ErrorReplyTest {
             assertThat(noPackage).isInstanceOf(InvalidPackageException.class);
             assertReply(noPackage, 400, 6001);
         }
+    }
+
+    @Test
+    void fullDisk_isToldByItsFolder() {
+        IOException full = StoreFull.orElse(new IOException("No space left on device"), Path.of("/"));
+
+        ErrorReply reply = ErrorReply.of(full, "data://acme/box/a");
+
+        assertThat(reply.status()).isEqualTo(507);
+        assertThat(reply.message()).startsWith("the disk of the runtime's data is full: '/' has ");
     }
 
     @Test
