@@ -2,7 +2,9 @@ package io.sluice.boot;
 
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.accounts.Accounts;
+import io.sluice.dashboard.Metrics;
 import io.sluice.data.DataStore;
+import io.sluice.data.DataTraffic;
 import io.sluice.data.FileDataStore;
 import io.sluice.data.S3DataStore;
 import io.sluice.data.S3Settings;
@@ -48,12 +50,21 @@ class DataParts {
 
     @Produces
     @Singleton
+    DataTraffic traffic(Metrics metrics) {
+        DataTraffic traffic = new DataTraffic();
+        metrics.show(traffic);
+        return traffic;
+    }
+
+    @Produces
+    @Singleton
     DataFace face(
             Vertx vertx,
             DataStore store,
             Accounts accounts,
             Laggards laggards,
             SluiceConfig config,
+            DataTraffic traffic,
             RandomGenerator random) {
         return new DataFace(
                 vertx,
@@ -62,6 +73,7 @@ class DataParts {
                         || accounts.organisation(name).isPresent(),
                 laggards,
                 new DataFace.Limits(config.data().transfers(), WAIT),
+                traffic,
                 HexFormat.of().toHexDigits(random.nextLong()));
     }
 

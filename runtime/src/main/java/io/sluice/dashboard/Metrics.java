@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.sluice.data.DataTraffic;
 import io.sluice.pool.Instance;
 import io.sluice.pool.InstanceId;
 import io.sluice.pool.InstancePools;
@@ -156,6 +157,22 @@ public final class Metrics
                 .register(registry);
         FunctionCounter.builder("sluice.payload.refusals", memory, PayloadMemory::refusals)
                 .description("How often one found no room")
+                .register(registry);
+    }
+
+    /** Shows what goes in and out of the store of data, from now on. */
+    public void show(DataTraffic traffic) {
+        Gauge.builder("sluice.data.requests", traffic, DataTraffic::underWay)
+                .description("Requests for data that are worked on")
+                .register(registry);
+        FunctionCounter.builder("sluice.data.in.bytes", traffic, DataTraffic::bytesIn)
+                .description("Bytes of files that came in")
+                .register(registry);
+        FunctionCounter.builder("sluice.data.out.bytes", traffic, DataTraffic::bytesOut)
+                .description("Bytes of files that were sent")
+                .register(registry);
+        FunctionCounter.builder("sluice.data.refusals", traffic, DataTraffic::refusals)
+                .description("Requests for data that found no place")
                 .register(registry);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.accounts.Caller;
 import io.sluice.contract.ContentType;
+import io.sluice.data.DataTraffic;
 import io.sluice.pool.InstanceSpec;
 import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.PayloadRoom;
@@ -99,6 +100,27 @@ final class MetricsTest {
                         .counter()
                         .count())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void data_showsWhatPassesAndHowOftenThereWasNoPlace() {
+        DataTraffic traffic = new DataTraffic();
+        metrics.show(traffic);
+
+        traffic.begun();
+        traffic.begun();
+        traffic.ended();
+        traffic.cameIn(10);
+        traffic.wentOut(20);
+        traffic.refused();
+
+        assertThat(registry.get("sluice.data.requests").gauge().value()).isEqualTo(1);
+        assertThat(registry.get("sluice.data.in.bytes").functionCounter().count())
+                .isEqualTo(10);
+        assertThat(registry.get("sluice.data.out.bytes").functionCounter().count())
+                .isEqualTo(20);
+        assertThat(registry.get("sluice.data.refusals").functionCounter().count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.sluice.accounts.Accounts;
 import io.sluice.accounts.ApiKeys;
 import io.sluice.accounts.Rights;
 import io.sluice.algorithms.InsightBook;
+import io.sluice.data.DataTraffic;
 import io.sluice.data.FileDataStore;
 import io.sluice.gateway.Authentication;
 import io.sluice.gateway.Calls;
@@ -52,6 +53,9 @@ public final class SmallGateway implements AutoCloseable {
     /** What requests take up. */
     public final PayloadMemory memory = new PayloadMemory(1 << 20);
 
+    /** What of files has passed. */
+    public final DataTraffic traffic = new DataTraffic();
+
     public final SmallRuntime runtime;
     public final String key;
     public final ApiKeys keys = new ApiKeys(new InMemoryStateTable(), InstantSource.fixed(Samples.THEN));
@@ -77,6 +81,7 @@ public final class SmallGateway implements AutoCloseable {
                 account -> !account.equals("absent"),
                 laggards,
                 new DataFace.Limits(4, PATIENCE),
+                traffic,
                 "test");
         Router routes = Router.router(runtime.vertx);
         routes.route().order(-10_000).handler(new Authentication(keys, accounts)::filter);

@@ -1,5 +1,6 @@
 package io.sluice.gateway.data;
 
+import io.sluice.data.DataTraffic;
 import io.sluice.gateway.BadRequest;
 import io.sluice.gateway.ClientGone;
 import io.sluice.gateway.ErrorReply;
@@ -33,6 +34,7 @@ final class BodyStream implements Writer.Source {
 
     private final HttpServerRequest request;
     private final Context context;
+    private final DataTraffic traffic;
     private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
     private final AtomicInteger held = new AtomicInteger();
     private List<Buffer> batch = new ArrayList<>();
@@ -49,7 +51,8 @@ final class BodyStream implements Writer.Source {
         record Failed(RuntimeException failure) implements Piece {}
     }
 
-    BodyStream(HttpServerRequest request, Context context) {
+    BodyStream(HttpServerRequest request, Context context, DataTraffic traffic) {
+        this.traffic = traffic;
         this.request = request;
         this.context = context;
     }
@@ -94,6 +97,7 @@ final class BodyStream implements Writer.Source {
 
     private void handOver() {
         pieces.add(new Piece.Bytes(batch, batched));
+        traffic.cameIn(batched);
         if (held.addAndGet(batched) >= HIGH) {
             request.pause();
         }

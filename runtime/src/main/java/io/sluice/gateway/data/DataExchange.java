@@ -1,6 +1,7 @@
 package io.sluice.gateway.data;
 
 import io.sluice.data.DataFailure;
+import io.sluice.data.DataTraffic;
 import io.sluice.gateway.ClientGone;
 import io.sluice.gateway.ErrorReply;
 import io.sluice.gateway.Laggards;
@@ -24,9 +25,11 @@ final class DataExchange {
     private final HttpServerRequest request;
     private final Context context;
     private final Laggards laggards;
+    private final DataTraffic traffic;
     private volatile @Nullable BodyStream body;
 
-    DataExchange(HttpServerRequest request, Context context, Laggards laggards) {
+    DataExchange(HttpServerRequest request, Context context, Laggards laggards, DataTraffic traffic) {
+        this.traffic = traffic;
         this.request = request;
         this.context = context;
         this.laggards = laggards;
@@ -34,7 +37,7 @@ final class DataExchange {
 
     /** Lets the client send its body. */
     BodyStream body() {
-        BodyStream begun = new BodyStream(request, context);
+        BodyStream begun = new BodyStream(request, context, traffic);
         body = begun;
         context.runOnContext(_ -> begun.begin(laggards));
         return begun;
@@ -47,7 +50,7 @@ final class DataExchange {
             case DataReply.Head head -> context.runOnContext(_ -> send(head));
             case DataReply.Stream stream -> {
                 try (var download = stream.download()) {
-                    new ReplyStream(request, context, laggards).send(stream);
+                    new ReplyStream(request, context, laggards, traffic).send(stream);
                 }
             }
         }

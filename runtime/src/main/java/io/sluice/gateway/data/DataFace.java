@@ -1,11 +1,12 @@
 package io.sluice.gateway.data;
 
+import io.sluice.accounts.Caller;
 import io.sluice.data.DataFailure;
 import io.sluice.data.DataStore;
+import io.sluice.data.DataTraffic;
 import io.sluice.data.Upload;
 import io.sluice.gateway.BadRequest;
 import io.sluice.gateway.Laggards;
-import io.sluice.gateway.NoRoom;
 import io.sluice.gateway.RequestBody;
 import io.sluice.pool.PayloadRoom;
 import io.sluice.router.Origin;
@@ -15,8 +16,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -34,13 +33,13 @@ public final class DataFace {
     private final Sessions sessions;
     private final Reader reader;
     private final Writer writer;
-    private final Limits limits;
-    private final Semaphore transfers;
+    private final Turns turns;
+    private final DataTraffic traffic;
 
     /**
      * What there may be at most.
      *
-     * @param transfers how many requests are worked on at a time
+     * @param transfers how many requests are worked on at a time, half of them of one account
      * @param patience how long others wait for that
      */
     public record Limits(int transfers, Duration patience) {
@@ -55,6 +54,7 @@ public final class DataFace {
 
     /**
      * @param accounts whether there is an account of that name
+     * @param traffic where it is counted what passes
      * @param runtime letters and digits that tell this runtime apart from all others, and from those before it
      */
     public DataFace(
@@ -63,14 +63,15 @@ public final class DataFace {
             Predicate<String> accounts,
             Laggards laggards,
             Limits limits,
+            DataTraffic traffic,
             String runtime) {
         this.vertx = vertx;
         this.laggards = laggards;
         this.sessions = new Sessions(store, runtime);
         this.reader = new Reader(store);
         this.writer = new Writer(store, sessions, accounts);
-        this.limits = limits;
-        this.transfers = new Semaphore(limits.transfers(), true);
+        this.turns = new Turns(limits.transfers(), limits.patience(), traffic);
+        this.traffic = traffic;
     }
 
     /** Answers a request for what the end of the path names, in the store that is named first: {@code data/acme/box}. */
@@ -116,7 +117,7 @@ public final class DataFace {
     }
 
     private DataExchange exchange(HttpServerRequest request) {
-        return new DataExchange(request, vertx.getOrCreateContext(), laggards);
+        return new DataExchange(request, vertx.getOrCreateContext(), laggards, traffic);
     }
 
     private static BadRequest notAllowed(HttpServerRequest request) {
@@ -132,11 +133,6 @@ public final class DataFace {
         exchange.answer(reply);
     }
 
-    /** Something that blocks. */
-    private interface Work {
-        void run() throws IOException;
-    }
-
     /** Something that blocks, and needs a small body. */
     private interface BodyWork {
         void run(Buffer body) throws IOException;
@@ -150,27 +146,15 @@ public final class DataFace {
                         failure -> exchange.fail(failure, asked.path().uri()));
     }
 
-    private void start(DataExchange exchange, DataRequest asked, Work work) {
+    private void start(DataExchange exchange, DataRequest asked, Turns.Work work) {
         Thread.ofVirtual().name("sluice-data").start(() -> {
             try {
-                inTurn(work);
+                turns.run(Caller.key(asked.access().caller().user()), work);
             } catch (IOException | RuntimeException e) {
                 exchange.fail(e, asked.path().uri());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
-    }
-
-    private void inTurn(Work work) throws IOException, InterruptedException {
-        if (!transfers.tryAcquire(limits.patience().toNanos(), TimeUnit.NANOSECONDS)) {
-            throw new NoRoom("as many requests for data are under way as there may be: " + limits.transfers()
-                    + " (sluice.data.transfers)");
-        }
-        try {
-            work.run();
-        } finally {
-            transfers.release();
-        }
     }
 }

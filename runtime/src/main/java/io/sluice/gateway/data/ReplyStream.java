@@ -2,6 +2,7 @@ package io.sluice.gateway.data;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.sluice.data.DataTraffic;
 import io.sluice.gateway.ClientGone;
 import io.sluice.gateway.Laggards;
 import io.vertx.core.Context;
@@ -28,10 +29,12 @@ final class ReplyStream {
     private final HttpServerResponse response;
     private final Context context;
     private final Laggards laggards;
+    private final DataTraffic traffic;
     private CompletableFuture<Void> taken = CompletableFuture.completedFuture(null);
     private boolean gone;
 
-    ReplyStream(HttpServerRequest request, Context context, Laggards laggards) {
+    ReplyStream(HttpServerRequest request, Context context, Laggards laggards, DataTraffic traffic) {
+        this.traffic = traffic;
         this.request = request;
         this.response = request.response();
         this.context = context;
@@ -127,6 +130,7 @@ final class ReplyStream {
             }
             taken = room;
             watch.progress(piece.readableBytes());
+            traffic.wentOut(piece.readableBytes());
             // A buffer of Vert.x leaves what it wraps to whoever made it.
             response.write(Buffer.buffer(piece)).onComplete(_ -> piece.release());
             if (response.writeQueueFull()) {

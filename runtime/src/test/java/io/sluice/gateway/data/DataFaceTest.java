@@ -2,6 +2,8 @@ package io.sluice.gateway.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.PoolArenaMetric;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.sluice.accounts.KeyKind;
 import io.sluice.accounts.Rights;
 import io.sluice.testing.SmallGateway;
@@ -320,6 +322,48 @@ final class DataFaceTest {
 
         assertThat(with(other, "GET", "/v1/data/demo/box/a")).isEqualTo(200);
         assertThat(with(other, "PUT", "/v1/data/demo/box/a")).isEqualTo(403);
+    }
+
+    @Test
+    void largeFile_comesBackAsItWas_andIsCounted() {
+        box();
+        // Of many pieces, the last of them short.
+        String file = "0123456789".repeat(150_001);
+
+        send("PUT", "/v1/data/.my/box/a", file);
+
+        assertThat(get("/v1/data/.my/box/a").body()).isEqualTo(file);
+        assertThat(get("/v1/data/.my/box/a", "Range", "bytes=1000005-").body()).isEqualTo(file.substring(1_000_005));
+        assertThat(gateway.traffic.bytesIn()).isEqualTo(1_500_010);
+        assertThat(gateway.traffic.bytesOut()).isEqualTo(1_500_010 + 500_005);
+    }
+
+    @Test
+    void clientThatLeavesADownload_holdsNoMemory() throws IOException {
+        box();
+        send("PUT", "/v1/data/.my/box/a", "x".repeat(8_000_000));
+        long before = piecesInMemory();
+
+        for (int i = 0; i < 20; i++) {
+            try (Socket socket = new Socket("127.0.0.1", gateway.address().getPort())) {
+                socket.getOutputStream()
+                        .write(("GET /v1/data/.my/box/a HTTP/1.1\r\nHost: localhost\r\nAuthorization: Simple "
+                                        + gateway.key + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(socket.getInputStream().readNBytes(1000)).hasSize(1000);
+            }
+        }
+
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(gateway.traffic.underWay()).isZero();
+            assertThat(piecesInMemory()).isLessThan(before + 10);
+        });
+    }
+
+    private static long piecesInMemory() {
+        return PooledByteBufAllocator.DEFAULT.metric().directArenas().stream()
+                .mapToLong(PoolArenaMetric::numActiveAllocations)
+                .sum();
     }
 
     private Path parts() {
