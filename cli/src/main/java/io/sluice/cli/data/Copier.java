@@ -27,6 +27,7 @@ import java.util.function.LongConsumer;
 public final class Copier {
 
     private static final long MUCH = 8L << 20;
+    private static final String KEPT = "\n  What was there before is there still.";
 
     private final Data data;
     private final Console console;
@@ -102,8 +103,15 @@ public final class Copier {
                     case NoSuchFileException absent -> "there is no " + absent.getFile();
                     default -> String.valueOf(e.getMessage());
                 };
-        return "copying " + transfer.from() + " to " + transfer.to() + " broke: " + reason
-                + "\n  What was there before is there still.";
+        return "copying " + transfer.from() + " to " + transfer.to() + " broke: " + reason + kept(transfer.to());
+    }
+
+    private static String kept(Transfer.Target target) {
+        return switch (target) {
+            case LocalTarget local -> KEPT;
+            case RemoteTarget remote -> KEPT;
+            case StandardOutput out -> "";
+        };
     }
 
     private InputStream open(Transfer.Source source) throws IOException {

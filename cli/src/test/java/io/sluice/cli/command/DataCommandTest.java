@@ -1,10 +1,22 @@
 package io.sluice.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.cli.client.RuntimeClient;
+import io.sluice.cli.console.Console;
+import io.sluice.cli.data.Copier;
+import io.sluice.cli.data.Data;
+import io.sluice.cli.data.DataPath;
+import io.sluice.cli.failure.CliFailure;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -260,6 +272,25 @@ class DataCommandTest {
         data.file("acme/box/a", "1\n").file("acme/box/b", "2\n");
 
         assertThat(done("cat", "acme/box/a", "data://acme/box/b")).isEqualTo("1\n2\n");
+    }
+
+    @Test
+    void cat_nobodyReadsIt_saysNothingOfFilesThatWereThere() {
+        data.file("acme/box/a", "1");
+        OutputStream closed = OutputStream.nullOutputStream();
+        PrintStream out = new PrintStream(closed, false, StandardCharsets.UTF_8) {
+            @Override
+            public boolean checkError() {
+                return true;
+            }
+        };
+        Copier copier = new Copier(
+                new Data(new RuntimeClient(data.url(), "simSECRET1")),
+                new Console(InputStream.nullInputStream(), out, out, false, false, false, 80));
+
+        assertThatThrownBy(() -> copier.print(List.of(DataPath.parse("acme/box/a"))))
+                .isInstanceOf(CliFailure.class)
+                .hasMessage("copying data://acme/box/a to standard output broke: nobody reads it");
     }
 
     @Test
