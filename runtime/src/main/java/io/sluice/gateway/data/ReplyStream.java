@@ -22,8 +22,8 @@ import java.util.concurrent.ExecutionException;
  */
 final class ReplyStream {
 
-    private static final int PIECE = 128 * 1024;
-    private static final int QUEUE = 4 * PIECE;
+    private static final int PIECE = 256 * 1024;
+    private static final int QUEUE = 2 * PIECE;
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
