@@ -183,8 +183,8 @@ public final class RuntimeClient {
     }
 
     private static String withHint(JsonNode error) {
-        String hint = error.path("hint").asText();
-        String message = error.path("message").asText();
+        String hint = error.path("hint").asText("");
+        String message = error.path("message").asText("");
         return hint.isEmpty() ? message : message + ": " + hint;
     }
 

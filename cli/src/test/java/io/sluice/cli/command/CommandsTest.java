@@ -98,6 +98,13 @@ class CommandsTest {
     }
 
     @Test
+    void list_refusedWithoutAHint_saysTheReasonAndNoMore() {
+        runtime.on("GET /v1/functions", 409, "{\"error\":{\"message\":\"the reason\",\"hint\":null,\"code\":1}}");
+
+        assertThat(run("list").err().strip()).isEqualTo("sluice: the reason");
+    }
+
+    @Test
     void list_notARuntime_saysSo() {
         runtime.on("GET /v1/functions", 200, "<html>");
 
