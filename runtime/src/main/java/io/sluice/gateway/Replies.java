@@ -93,7 +93,7 @@ public final class Replies {
     }
 
     /** One line of visible ASCII: a header can carry nothing else. */
-    private static String headerText(String message) {
+    public static String headerText(String message) {
         String line = message.lines().findFirst().orElse("");
         byte[] ascii = line.getBytes(StandardCharsets.US_ASCII);
         return new String(ascii, StandardCharsets.US_ASCII).replaceAll("[^\\x20-\\x7e]", "?");

@@ -2,12 +2,12 @@ package io.sluice.gateway.management;
 
 import io.sluice.accounts.NameTaken;
 import io.sluice.algorithms.AlgorithmFailure;
-import io.sluice.contract.api.ErrorBody;
 import io.sluice.deploy.DeployConflict;
 import io.sluice.deploy.DeployNotAllowed;
 import io.sluice.gateway.BadRequest;
 import io.sluice.gateway.Calls;
 import io.sluice.gateway.ErrorReply;
+import io.sluice.gateway.Replies;
 import io.sluice.manifest.InvalidManifestException;
 import io.sluice.prepare.PreparationFailed;
 import io.sluice.registry.InvalidPackageException;
@@ -38,29 +38,34 @@ class FailureMapping {
         NameTaken.class,
         UncheckedIOException.class,
     })
-    RestResponse<ErrorBody> known(Exception failure) {
+    RestResponse<String> known(Exception failure) {
         String id = calls.newId();
         return reply(ErrorReply.of(failure, id), id);
     }
 
     @ServerExceptionMapper
-    RestResponse<ErrorBody> noSuchPath(NotFoundException failure) {
+    RestResponse<String> noSuchPath(NotFoundException failure) {
+        if (failure.getCause() instanceof NumberFormatException unread) {
+            String message = "a parameter that is a number was no number: " + unread.getMessage();
+            return reply(new ErrorReply(400, ErrorReply.INVALID_INPUT, message, null), calls.newId());
+        }
         return reply(
                 new ErrorReply(404, 0, "there is nothing at this path; /q/openapi lists what there is", null),
                 calls.newId());
     }
 
     @ServerExceptionMapper
-    RestResponse<ErrorBody> framework(WebApplicationException failure) {
+    RestResponse<String> framework(WebApplicationException failure) {
         int status = failure.getResponse().getStatus();
         String message = String.valueOf(failure.getMessage());
         return reply(new ErrorReply(status, 0, message, null), calls.newId());
     }
 
-    private static RestResponse<ErrorBody> reply(ErrorReply error, String id) {
-        return RestResponse.ResponseBuilder.<ErrorBody>create(error.status())
+    private static RestResponse<String> reply(ErrorReply error, String id) {
+        return RestResponse.ResponseBuilder.<String>create(error.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(new ErrorBody(new ErrorBody.Error(error.message(), error.hint(), error.code(), id)))
+                .header("X-Error-Message", Replies.headerText(error.message()))
+                .entity(Replies.errorBody(error, id).toString())
                 .build();
     }
 }
