@@ -206,7 +206,11 @@ final class ManagementIT {
                         .status())
                 .isEqualTo(201);
         assertThat(put(founder, members + "member", Client.JSON, "{}").status()).isEqualTo(201);
-        assertThat(put(founder, members + "member", Client.JSON, "{}").status()).isEqualTo(200);
+        Reply already = put(founder, members + "member", Client.JSON, "{}");
+        assertThat(already.status()).isEqualTo(200);
+        assertThat(already.text())
+                .as("clients take the status of empty answers only")
+                .isEmpty();
         assertThat(put(member, members + "stranger", Client.JSON, "{}").status())
                 .isEqualTo(403);
         assertThat(put(founder, members + "nobody", Client.JSON, "{}").code()).isEqualTo(3000);
@@ -267,7 +271,46 @@ final class ManagementIT {
         assertThat(platform.get("/v1/algorithms/keyed/Own").status()).isEqualTo(403);
         Reply listed = full.get("/v1/users/keyed/keys");
         assertThat(listed.json()).hasSize(3);
-        assertThat(listed.text()).doesNotContain("\"key\":");
+        assertThat(listed.text()).doesNotContain("\"key\":").doesNotContain("\"api_key\":");
+    }
+
+    @Test
+    void keys_haveTheNamesOfGeneratedClientsToo() {
+        Client owner = user("generated");
+        Reply made = owner.post(
+                "/v1/users/generated/keys",
+                Client.JSON,
+                "{\"key_label\": \"mine\", \"permissions\": {\"allow_algo\": true}}");
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.json().path("key_label").asText()).isEqualTo("mine");
+        assertThat(made.json().path("username").asText()).isEqualTo("generated");
+        assertThat(made.json().path("api_key").asText())
+                .isEqualTo(made.json().path("key").asText())
+                .startsWith("sim");
+        assertThat(made.json().path("api_key_mask").asText()).isEqualTo("sim***");
+    }
+
+    @Test
+    void refusals_nameTheParameter_andSayItInAHeaderToo() {
+        Client author = user("refused");
+        assertThat(create(author, "refused", "Any", "python3-1").status()).isEqualTo(201);
+        Reply reply = author.get("/v1/algorithms/refused/Any/versions?limit=many");
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().path("error").path("message").asText())
+                .contains("many")
+                .isEqualTo(reply.header("X-Error-Message"));
+        assertThat(reply.json().path("error").has("hint")).isFalse();
+    }
+
+    @Test
+    void builds_sayNothingOfAVersion_beforeThereIsOne() {
+        Client author = user("unpublished");
+        Reply made = create(author, "unpublished", "Any", "javascript");
+        assertThat(made.json().path("build").path("status").asText()).isEqualTo("succeeded");
+        assertThat(made.json().path("build").has("version_info")).isFalse();
+        Reply published = post(author, "unpublished/Any/versions", "{}");
+        assertThat(published.json().at("/build/version_info/semantic_version").asText())
+                .isEqualTo("0.1.0");
     }
 
     private static Client key(Client maker, String path, String json) {

@@ -34,8 +34,7 @@ class AdminKeysResource {
     public KeyView create(@RestPath String user, InputStream in) throws IOException {
         access.requireAdministrator();
         Body body = Body.read(in);
-        ApiKeys.Created created =
-                keys.create(access.user(user).name(), body.textOrEmpty("label"), KeyView.rights(body));
+        ApiKeys.Created created = keys.create(access.user(user).name(), KeyView.label(body), KeyView.rights(body));
         return KeyView.of(created.apiKey(), created.key());
     }
 }

@@ -67,11 +67,10 @@ record AlgorithmView(
             String commitSha,
             String startedAt,
             @Nullable String finishedAt,
-            BuiltVersion versionInfo,
+            @Nullable BuiltVersion versionInfo,
             String resourceType) {}
 
-    /** What was published of a build, if anything. */
+    /** The version that a build was published as. */
     @JsonNaming(SnakeCaseStrategy.class)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record BuiltVersion(@Nullable String semanticVersion) {}
+    record BuiltVersion(String semanticVersion) {}
 }

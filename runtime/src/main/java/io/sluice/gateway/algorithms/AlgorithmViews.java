@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the management API shows of algorithms. */
@@ -88,11 +87,12 @@ class AlgorithmViews {
     }
 
     AlgorithmView.BuildView build(Algorithm algorithm, AlgorithmBuild build) {
-        Optional<String> version = registry.find(algorithm.name()).stream()
+        AlgorithmView.BuiltVersion version = registry.find(algorithm.name()).stream()
                 .flatMap(function -> function.versions().stream())
                 .filter(each -> each.build().equals(build.commit()))
-                .map(each -> each.version().toString())
-                .findFirst();
+                .map(each -> new AlgorithmView.BuiltVersion(each.version().toString()))
+                .findFirst()
+                .orElse(null);
         Instant finished = build.finishedAt();
         return new AlgorithmView.BuildView(
                 build.id().toString(),
@@ -100,7 +100,7 @@ class AlgorithmViews {
                 build.commit(),
                 time(build.startedAt()),
                 finished == null ? null : time(finished),
-                new AlgorithmView.BuiltVersion(version.orElse(null)),
+                version,
                 "algorithm_build");
     }
 }

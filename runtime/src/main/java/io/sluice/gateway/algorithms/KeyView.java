@@ -15,18 +15,37 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A key as clients read it; the key itself is in the answer to its making and nowhere else. */
+/**
+ * A key as clients read it; the key itself is in the answer to its making and nowhere else. The names {@code key_label} and
+ * {@code api_key} are those of Algorithmia's generated clients, {@code label} and {@code key} those that its pages have.
+ */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record KeyView(
-        String id, String label, @Nullable String key, String keyType, PermissionsView permissions, String createdAt) {
+        String id,
+        String username,
+        String keyLabel,
+        String label,
+        @Nullable String apiKey,
+        @Nullable String key,
+        String apiKeyMask,
+        String keyType,
+        PermissionsView permissions,
+        String createdAt) {
+
+    /** All that is shown of a key later on: how every key starts. Clients demand it. */
+    private static final String MASK = "sim***";
 
     static KeyView of(ApiKey key, @Nullable String secret) {
         Rights rights = key.rights();
         return new KeyView(
                 key.id(),
+                key.user(),
+                key.label(),
                 key.label(),
                 secret,
+                secret,
+                MASK,
                 rights.kind() == KeyKind.PLATFORM_ADMIN ? "PlatformAdminKey" : "AlgorithmKey",
                 new PermissionsView(
                         !rights.functions().isEmpty(),
@@ -52,6 +71,12 @@ record KeyView(
             boolean allowData,
             boolean allowDataWrite,
             boolean allowAlgoManagement) {}
+
+    /** What a request calls a key, by either name of that field; empty where it doesn't. */
+    static String label(Body body) {
+        String label = body.text("key_label");
+        return label == null ? body.textOrEmpty("label") : label;
+    }
 
     /** The rights that a request asks for; what it does not name is not given. */
     static Rights rights(Body body) {

@@ -55,7 +55,7 @@ class UserKeysResource {
             throw AlgorithmAccess.forbidden(
                     "a key may pass on the rights that it has, and no others; ask for fewer, or use another key");
         }
-        ApiKeys.Created created = keys.create(owner.name(), body.textOrEmpty("label"), asked);
+        ApiKeys.Created created = keys.create(owner.name(), KeyView.label(body), asked);
         return KeyView.of(created.apiKey(), created.key());
     }
 
