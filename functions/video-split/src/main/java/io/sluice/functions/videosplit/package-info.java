@@ -1,0 +1,5 @@
+/** Splits a video into frames. */
+@NullMarked
+package io.sluice.functions.videosplit;
+
+import org.jspecify.annotations.NullMarked;
