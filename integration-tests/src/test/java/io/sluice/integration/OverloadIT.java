@@ -52,7 +52,8 @@ final class OverloadIT {
         deploy("slow/sender", "echo", ONE_AT_A_TIME, ONE_INSTANCE);
         try (RawConnection sender = new RawConnection(sluice).begin("slow/sender", 1000, "[1,")) {
 
-            assertThat(client.call("slow/sender", "[2]").result().toString()).isEqualTo("[2]");
+            Reply reply = client.call("slow/sender", "[2]");
+            assertThat(reply.result().toString()).as(reply.text()).isEqualTo("[2]");
             assertThat(stats("slow/sender").inFlight()).isZero();
 
             assertThat(sender.untilClosed()).contains(" 408 ", "the body came too slowly", "client-timeout");
