@@ -69,7 +69,9 @@ public final class Film implements AutoCloseable {
         recorder.setVideoBitrate((int) Math.max(LEAST_BITS, width * height * Math.min(rate, 30) * BITS_A_PIXEL));
         recorder.setGopSize((int) Math.max(1, Math.round(rate * 2)));
         recorder.setMetadata(metadata);
-        if (format == FilmFormat.WEBM) {
+        if (format == FilmFormat.MP4) {
+            recorder.setOption("movflags", "faststart");
+        } else {
             recorder.setVideoOption("deadline", "realtime");
             recorder.setVideoOption("cpu-used", "6");
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
@@ -24,6 +25,8 @@ public final class Video implements AutoCloseable {
             Set.of("major_brand", "minor_version", "compatible_brands", "encoder", "duration");
     private static final int EVEN = ~1;
     private static final int BYTES = 3;
+    private static final double MICROS = 1e6;
+    private static final double HALF_A_SECOND = 0.5;
 
     private final FFmpegFrameGrabber grabber;
     private final String name;
@@ -60,7 +63,7 @@ public final class Video implements AutoCloseable {
         try {
             grabber.start();
         } catch (FFmpegFrameGrabber.Exception noVideo) {
-            throw InputErrors.of(name + ": is no video that can be read: " + noVideo.getMessage(), noVideo);
+            throw InputErrors.of(name + ": is no video that FFmpeg can read", noVideo);
         }
         if (!grabber.hasVideo() || grabber.getImageWidth() <= 0 || grabber.getImageHeight() <= 0) {
             throw InputErrors.of(name + ": has no video stream" + (grabber.hasAudio() ? ", only sound" : ""));
@@ -112,13 +115,25 @@ public final class Video implements AutoCloseable {
         try {
             Frame frame = grabber.grabImage();
             if (frame == null) {
+                checkEnd();
                 return Optional.empty();
             }
             last = grabber.getTimestamp();
             return Optional.of(new VideoFrame(turn.of(picture(frame)), last));
         } catch (FFmpegFrameGrabber.Exception broken) {
             throw InputErrors.of(
-                    "%s: is broken after %.2f s: %s".formatted(name, last / 1e6, broken.getMessage()), broken);
+                    "%s: is broken after %.2f s: %s".formatted(name, last / MICROS, broken.getMessage()), broken);
+        }
+    }
+
+    /** A file that was cut off ends like any other; but it says how long it should be. */
+    private void checkEnd() {
+        AVStream stream = grabber.getFormatContext().streams(grabber.getVideoStream());
+        double whole = stream.duration()
+                * (double) stream.time_base().num()
+                / stream.time_base().den();
+        if (stream.duration() > 0 && last / MICROS + 1 / rate() < whole - Math.max(HALF_A_SECOND, whole / 100)) {
+            throw InputErrors.of("%s: breaks off after %.2f s of %.2f s".formatted(name, last / MICROS, whole));
         }
     }
 

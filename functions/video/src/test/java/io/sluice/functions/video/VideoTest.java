@@ -179,7 +179,7 @@ class VideoTest {
         Path film = film(FilmFormat.MP4, 64, 48, 10);
 
         assertThatThrownBy(() -> Video.open(text, "data://a/b", LIMITS))
-                .hasMessageStartingWith("data://a/b: is no video that can be read: ");
+                .hasMessageStartingWith("data://a/b: is no video that FFmpeg can read");
         assertThatThrownBy(() -> Video.open(folder.resolve("tone.m4a"), "data://a/b", LIMITS))
                 .hasMessage("data://a/b: has no video stream, only sound");
         assertThatThrownBy(() -> Video.open(film, "data://a/b", new VideoLimits(Duration.ZERO, 1_000_000)))
