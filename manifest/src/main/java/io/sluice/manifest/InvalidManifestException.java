@@ -11,12 +11,14 @@ public final class InvalidManifestException extends Exception {
     @SuppressWarnings("serial") // an unmodifiable list of records of texts and numbers
     private final List<ManifestProblem> problems;
 
-    InvalidManifestException(List<ManifestProblem> problems) {
+    /** @param problems what is wrong, in the order of the file's lines; not empty */
+    public InvalidManifestException(List<ManifestProblem> problems) {
         super(problems.stream().map(ManifestProblem::toString).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
     }
 
-    InvalidManifestException(ManifestProblem problem) {
+    /** One problem. */
+    public InvalidManifestException(ManifestProblem problem) {
         this(List.of(problem));
     }
 

@@ -2,6 +2,7 @@ package io.sluice.manifest;
 
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.SemanticVersion;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the package's name; its owner is the owner of every entry point
  * @param version the version to register, or null for the next patch version
- * @param packageFolder the folder, relative to the manifest's, whose files become the package
+ * @param packageFolder the folder, relative to the manifest's, whose files become the package; for {@code runtime: pipeline} its
+ *     file
  * @param build the command that makes the package folder, or null where the file names none
  * @param entryPoints function name (without owner) to the name of its {@code @Funq} method, in the file's order; not empty
  * @param memoryBytes what an instance may use
@@ -84,6 +86,11 @@ public record Manifest(
         return entryPoints.keySet().stream()
                 .map(key -> new FunctionName(name.owner(), key))
                 .toList();
+    }
+
+    /** The file that the package consists of, for {@code runtime: pipeline}, inside an unpacked package. */
+    public Path packageFile(Path unpacked) {
+        return unpacked.resolve("app").resolve(Path.of(packageFolder).getFileName());
     }
 
     /** The settings as the file spells them, those that it leaves out too: {@code memory -> 256MiB}. */

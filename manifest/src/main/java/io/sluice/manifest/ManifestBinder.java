@@ -153,6 +153,9 @@ final class ManifestBinder {
         if (!staysInside(text)) {
             problem("package", "must be a folder inside the project, relative to " + Manifest.FILE_NAME, text);
         }
+        if (RuntimeKind.PIPELINE.word().equals(text("runtime")) && !text.matches(".*\\.ya?ml")) {
+            problem("package", "must be the pipeline's file for runtime pipeline, such as pipeline.yaml", text);
+        }
         return text;
     }
 

@@ -53,7 +53,7 @@ public final class ManifestReader {
         if (yaml.length() > MAX_SIZE) {
             throw tooLarge(fileName, yaml.length() + " characters");
         }
-        YamlDocument document = YamlDocument.parse(fileName, yaml);
+        YamlDocument document = YamlDocument.parse(fileName, yaml, new ManifestForm());
         List<ManifestProblem> problems = new ArrayList<>(SchemaCheck.check(document));
         Manifest manifest = new ManifestBinder(document, problems).bind();
         if (manifest == null || !problems.isEmpty()) {

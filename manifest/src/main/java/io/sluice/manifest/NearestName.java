@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what a mistyped name was probably meant to be, by the edits between them (Levenshtein 1966). */
-final class NearestName {
+public final class NearestName {
 
     private NearestName() {}
 
     /** The known name with the fewest edits, if those are at most two, or a third of a longer name. */
-    static Optional<String> of(String name, Collection<String> known) {
+    public static Optional<String> of(String name, Collection<String> known) {
         int allowed = Math.max(2, name.length() / 3);
         return known.stream()
                 .filter(candidate -> distance(name, candidate) <= allowed)

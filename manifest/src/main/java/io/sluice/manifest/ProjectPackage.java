@@ -37,19 +37,38 @@ public final class ProjectPackage {
     public static void write(Path project, Manifest manifest, byte[] manifestBytes, Path target)
             throws IOException, UnpackableProject {
         Path root = project.resolve(manifest.packageFolder()).normalize();
+        if (manifest.runtime() == RuntimeKind.PIPELINE) {
+            write(target, manifestBytes, root.resolveSibling(""), List.of(pipeline(project, root)));
+            return;
+        }
         if (!Files.isDirectory(root)) {
             throw new UnpackableProject(
                     project.resolve(Manifest.FILE_NAME) + ": package: there is no folder " + root
                             + "\n  Build the project first, or name the folder that its build makes.",
                     true);
         }
+        write(target, manifestBytes, root, files(root, root.equals(project.normalize())));
+    }
+
+    private static Path pipeline(Path project, Path file) throws IOException, UnpackableProject {
+        if (!Files.isRegularFile(file)) {
+            throw new UnpackableProject(
+                    project.resolve(Manifest.FILE_NAME) + ": package: there is no file " + file
+                            + "\n  Write the pipeline there, or name the file that has it.",
+                    true);
+        }
+        requireInside(project.toRealPath(), file);
+        return file;
+    }
+
+    private static void write(Path target, byte[] manifestBytes, Path root, List<Path> files) throws IOException {
         try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(target));
                 ZipOutputStream zip = new ZipOutputStream(file)) {
             zip.setLevel(Deflater.BEST_SPEED);
             begin(zip, Manifest.FILE_NAME);
             zip.write(manifestBytes);
             zip.closeEntry();
-            for (Path each : files(root, root.equals(project.normalize()))) {
+            for (Path each : files) {
                 String name = APP + root.relativize(each).toString().replace('\\', '/');
                 // What is compressed already takes ten times as long as the rest, and stays as large.
                 zip.setLevel(name.endsWith(".jar") ? Deflater.NO_COMPRESSION : Deflater.BEST_SPEED);

@@ -12,7 +12,9 @@ public enum RuntimeKind {
     /** Functions in JavaScript, served by the bundled runner on Node. */
     NODE,
     /** Any program that serves HTTP on {@code $PORT}. */
-    EXEC;
+    EXEC,
+    /** Calls of other functions, put together in a YAML file that the runtime itself carries out: it has no instances. */
+    PIPELINE;
 
     /** The kind of that word, which must be one. */
     static RuntimeKind of(String word) {

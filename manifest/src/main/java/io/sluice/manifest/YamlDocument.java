@@ -16,19 +16,18 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
- * A manifest as a tree of JSON, and the line on which each of its fields stands.
+ * A file as a tree of JSON, and the line on which each of its fields stands.
  *
+ * @param form how its fields are named
  * @param lines a field's path, such as {@code permissions.callability}, to its line
  */
-record YamlDocument(String file, ObjectNode root, Map<String, Integer> lines) {
-
-    private static final int MAX_DEPTH = 20;
+public record YamlDocument(String file, YamlForm form, ObjectNode root, Map<String, Integer> lines) {
 
     /** Reads one document whose top is a mapping; aliases, other tags and repeated keys are problems. */
-    static YamlDocument parse(String file, String text) throws InvalidManifestException {
+    public static YamlDocument parse(String file, String text, YamlForm form) throws InvalidManifestException {
         try {
-            refuseAliases(file, text);
-            return new YamlTree(file).read(mapping(file, yaml().compose(new StringReader(text))));
+            refuseAliases(file, text, form);
+            return new YamlTree(file, form).read(mapping(file, form, yaml(form).compose(new StringReader(text))));
         } catch (MarkedYAMLException e) {
             throw new InvalidManifestException(syntaxProblem(file, text, e));
         } catch (YAMLException e) {
@@ -43,25 +42,26 @@ record YamlDocument(String file, ObjectNode root, Map<String, Integer> lines) {
     int line(String path) {
         String at = path;
         while (!at.isEmpty() && !lines.containsKey(at)) {
-            at = at.substring(0, Math.max(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('['))));
+            at = form.around(at);
         }
         return lines.getOrDefault(at, 1);
     }
 
-    ManifestProblem problem(String path, String rule, @Nullable String value) {
+    /** What is wrong with a field of it. */
+    public ManifestProblem problem(String path, String rule, @Nullable String value) {
         return new ManifestProblem(file, line(path), path, rule, value);
     }
 
-    private static Yaml yaml() {
+    private static Yaml yaml(YamlForm form) {
         LoaderOptions options = new LoaderOptions();
-        options.setNestingDepthLimit(MAX_DEPTH);
+        options.setNestingDepthLimit(form.maxDepth());
         options.setCodePointLimit(ManifestReader.MAX_SIZE);
         return new Yaml(options);
     }
 
     /** Before anything is built: an alias could stand for more than fits into memory. */
-    private static void refuseAliases(String file, String text) throws InvalidManifestException {
-        for (Event event : yaml().parse(new StringReader(text))) {
+    private static void refuseAliases(String file, String text, YamlForm form) throws InvalidManifestException {
+        for (Event event : yaml(form).parse(new StringReader(text))) {
             if (event instanceof AliasEvent alias) {
                 int line = line(event.getStartMark());
                 throw new InvalidManifestException(new ManifestProblem(
@@ -70,13 +70,13 @@ record YamlDocument(String file, ObjectNode root, Map<String, Integer> lines) {
         }
     }
 
-    private static MappingNode mapping(String file, @Nullable Node top) throws InvalidManifestException {
+    private static MappingNode mapping(String file, YamlForm form, @Nullable Node top) throws InvalidManifestException {
         if (top instanceof MappingNode mapping) {
             return mapping;
         }
         boolean empty = top == null
                 || top instanceof ScalarNode scalar && scalar.getValue().isBlank();
-        String rule = "must be a mapping of fields, such as 'name: demo/shout'";
+        String rule = "must be a mapping of fields, such as '" + form.example() + "'";
         int line = top == null ? 1 : line(top.getStartMark());
         String found = empty ? "an empty file" : top instanceof ScalarNode ? "a text" : "a list";
         throw new InvalidManifestException(new ManifestProblem(file, line, "", rule + "; this is " + found, null));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,23 +15,19 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/**
- * Turns YAML's nodes into JSON's and notes the line of each field.
- *
- * <p>A scalar becomes what the manifest can use: whole numbers, {@code true} and {@code false}, else the text as it
- * stands, so that {@code version: 1.0} is shown as the author wrote it. Values of {@code environment} always are texts.
- */
+/** Turns YAML's nodes into JSON's and notes the line of each field. */
 final class YamlTree {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final String TEXTS_ONLY = "environment.";
 
     private final String file;
+    private final YamlForm form;
     private final Map<String, Integer> lines = new HashMap<>();
     private final List<ManifestProblem> problems = new ArrayList<>();
 
-    YamlTree(String file) {
+    YamlTree(String file, YamlForm form) {
         this.file = file;
+        this.form = form;
     }
 
     YamlDocument read(MappingNode top) throws InvalidManifestException {
@@ -41,7 +36,7 @@ final class YamlTree {
         if (!problems.isEmpty()) {
             throw new InvalidManifestException(problems);
         }
-        return new YamlDocument(file, root, Map.copyOf(lines));
+        return new YamlDocument(file, form, root, Map.copyOf(lines));
     }
 
     private ObjectNode object(String path, MappingNode mapping) {
@@ -52,7 +47,7 @@ final class YamlTree {
                 problems.add(new ManifestProblem(file, line, path, "must have texts as keys", null));
                 continue;
             }
-            String field = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
+            String field = form.field(path, key.getValue());
             if (object.has(key.getValue())) {
                 String rule = "must not be repeated; line " + lines.get(field) + " has it too";
                 problems.add(new ManifestProblem(file, line, field, rule, null));
@@ -76,7 +71,7 @@ final class YamlTree {
     private ArrayNode array(String path, SequenceNode sequence) {
         ArrayNode array = JSON.arrayNode();
         for (Node item : sequence.getValue()) {
-            String field = path + "[" + array.size() + "]";
+            String field = form.item(path, array.size());
             lines.put(field, YamlDocument.line(item.getStartMark()));
             array.add(value(field, item));
         }
@@ -84,7 +79,6 @@ final class YamlTree {
     }
 
     private JsonNode scalar(String path, ScalarNode scalar) {
-        String text = scalar.getValue();
         Tag tag = scalar.getTag();
         if (tag.equals(Tag.NULL)) {
             return JSON.nullNode();
@@ -93,15 +87,6 @@ final class YamlTree {
             problems.add(new ManifestProblem(
                     file, YamlDocument.line(scalar.getStartMark()), path, "must not have a tag", tag.getValue()));
         }
-        if (path.startsWith(TEXTS_ONLY)) {
-            return JSON.textNode(text);
-        }
-        if (tag.equals(Tag.INT) && text.matches("[-+]?(0|[1-9][0-9]*)")) {
-            return JSON.numberNode(new BigInteger(text));
-        }
-        if (tag.equals(Tag.BOOL) && text.matches("(?i)true|false")) {
-            return JSON.booleanNode(Boolean.parseBoolean(text));
-        }
-        return JSON.textNode(text);
+        return form.scalar(path, tag, scalar.getValue());
     }
 }

@@ -239,6 +239,13 @@ class ManifestReaderTest {
     }
 
     @Test
+    void read_pipelineWhosePackageIsAFolder_saysThatItIsAFile() {
+        assertThat(problems("name: demo/a\nruntime: pipeline\npackage: .\n"))
+                .containsExactly("sluice.yaml:3: package: must be the pipeline's file for runtime pipeline, such as"
+                        + " pipeline.yaml, was '.'");
+    }
+
+    @Test
     void exec_withoutAPath_isCalledAtTheRoot() throws Exception {
         Manifest manifest = ManifestReader.read("sluice.yaml", EXEC + "exec: {command: [a, b], health: /up}\n");
 
@@ -277,7 +284,7 @@ class ManifestReaderTest {
         assertThat(problems("runtime: pyton\nmemory: 10MiB\nextra: 1\nname: shout\n"))
                 .containsExactly(
                         "sluice.yaml:1: package: is required, such as 'package: target/quarkus-app'",
-                        "sluice.yaml:1: runtime: must be one of: java, python, node, exec, was 'pyton'",
+                        "sluice.yaml:1: runtime: must be one of: java, python, node, exec, pipeline, was 'pyton'",
                         "sluice.yaml:2: memory: must be at least 64MiB, was '10MiB'",
                         "sluice.yaml:3: extra: is not a field; those known are build, cache, concurrency, entryPoints,"
                                 + " environment, events, exec, idle, instances, java, maxWait, memory, name, package, permissions, queue,"

@@ -1,0 +1,25 @@
+package io.sluice.manifest.pipeline;
+
+import net.thisptr.jackson.jq.JsonQuery;
+
+/** A jq expression, ready to be evaluated by {@link Jq}. */
+public final class Expression {
+
+    private final String text;
+    private final JsonQuery query;
+
+    Expression(String text, JsonQuery query) {
+        this.text = text;
+        this.query = query;
+    }
+
+    JsonQuery query() {
+        return query;
+    }
+
+    /** The expression as its author wrote it, without {@code $&#123; }}. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,70 @@
+package io.sluice.manifest.pipeline;
+
+import io.sluice.manifest.InvalidManifestException;
+import io.sluice.manifest.ManifestProblem;
+import io.sluice.manifest.ManifestReader;
+import io.sluice.manifest.YamlDocument;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Reads a pipeline's file: all of what is wrong with it is told at once. Safe for use by many threads. */
+public final class PipelineReader {
+
+    private PipelineReader() {}
+
+    /**
+     * Reads a pipeline.
+     *
+     * @param fileName what problems call the file
+     * @throws InvalidManifestException when it is not YAML, or breaks a rule
+     */
+    public static Pipeline read(String fileName, String yaml) throws InvalidManifestException {
+        if (yaml.length() > ManifestReader.MAX_SIZE) {
+            throw new InvalidManifestException(new ManifestProblem(
+                    fileName,
+                    1,
+                    "",
+                    "must have at most " + ManifestReader.MAX_SIZE / 1024 + " KiB",
+                    yaml.length() + " characters"));
+        }
+        YamlDocument document = YamlDocument.parse(fileName, yaml, new PointerForm());
+        List<ManifestProblem> problems = new ArrayList<>();
+        Pipeline pipeline = read(document, problems);
+        if (!problems.isEmpty()) {
+            problems.sort(Comparator.comparingInt(ManifestProblem::line).thenComparing(ManifestProblem::field));
+            throw new InvalidManifestException(problems);
+        }
+        return pipeline;
+    }
+
+    private static Pipeline read(YamlDocument document, List<ManifestProblem> problems) {
+        Fields top = new Fields(document, problems, "", document.root());
+        top.allow("document", "use", "input", "do", "output", "timeout");
+        header(top);
+        Fields use = top.object("use");
+        use.allow("errors", "retries");
+        TaskReader tasks = new TaskReader(document, problems, use);
+        if (!top.has("do")) {
+            top.problem("do", "is required: the list of what is done, such as '- greet: {call: demo/greet}'", null);
+        }
+        List<Step> steps = top.has("do") ? tasks.steps(top.at("do"), top.get("do")) : List.of();
+        Fields timeout = top.object("timeout");
+        timeout.allow("after");
+        Duration after = timeout.has("after") ? timeout.duration("after") : null;
+        return new Pipeline(
+                top.object("input").template("from"),
+                steps,
+                top.object("output").template("as"),
+                after);
+    }
+
+    private static void header(Fields top) {
+        Fields header = top.object("document");
+        header.allow("dsl", "namespace", "name", "version", "title", "summary", "tags", "metadata");
+        if (top.has("document") && !header.text("dsl", "1.0.0").matches("1\\.0\\.\\d+")) {
+            header.problem("dsl", "must be a version 1.0.x of the Serverless Workflow DSL", header.text("dsl", ""));
+        }
+    }
+}

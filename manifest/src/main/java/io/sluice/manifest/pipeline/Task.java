@@ -1,0 +1,97 @@
+package io.sluice.manifest.pipeline;
+
+import io.sluice.contract.FunctionReference;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one step of a pipeline does with the value that it is given. */
+public sealed interface Task {
+
+    /**
+     * Calls a function.
+     *
+     * @param input what the function is given, or null: the task's own input
+     */
+    record Call(FunctionReference function, @Nullable Template input) implements Task {}
+
+    /** Does others, one after the other. */
+    record Do(List<Step> steps) implements Task {
+        public Do {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * Does others for each item of a list.
+     *
+     * @param each the variable that has the item
+     * @param at the variable that has its index
+     * @param items the list
+     * @param goOn is asked before each item, and ends the loop by false; or null
+     * @param parallel how many items are worked on at once, their results in the items' order; 0 where each round is given
+     *     what the one before left
+     */
+    record For(
+            String each,
+            String at,
+            Expression items,
+            @Nullable Expression goOn,
+            int parallel,
+            List<Step> steps) implements Task {
+        public For {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * Does all of its branches at once.
+     *
+     * @param compete whether the first that is done is the result, else a list of all
+     */
+    record Fork(List<Step> branches, boolean compete) implements Task {
+        public Fork {
+            branches = List.copyOf(branches);
+        }
+    }
+
+    /** Goes on with the first case that holds, or with the task's own {@code then}. */
+    record Switch(List<Case> cases) implements Task {
+        public Switch {
+            cases = List.copyOf(cases);
+        }
+
+        /** @param when null for the case that always holds */
+        public record Case(String name, @Nullable Expression when, Then then) {}
+    }
+
+    /** Does others, and something else when they fail. */
+    record Try(List<Step> steps, Catch recovery) implements Task {
+        public Try {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * What is done with failures.
+     *
+     * @param filter which failures it is for
+     * @param as the variable that has the failure
+     * @param retry or null: not tried again
+     * @param steps what is done when there is no further try; may be empty
+     */
+    record Catch(ErrorFilter filter, String as, @Nullable RetryPolicy retry, List<Step> steps) {
+        public Catch {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** Makes a value. */
+    record Set(Template value) implements Task {}
+
+    /** Lets time go by. */
+    record Wait(Duration time) implements Task {}
+
+    /** Fails. */
+    record Raise(Template error) implements Task {}
+}

@@ -1,0 +1,127 @@
+package io.sluice.manifest.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sluice.contract.FunctionReference;
+import io.sluice.manifest.InvalidManifestException;
+import io.sluice.manifest.ManifestProblem;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PipelineReaderTest {
+
+    private static Pipeline read(String yaml) throws InvalidManifestException {
+        return PipelineReader.read("pipeline.yaml", yaml);
+    }
+
+    private static List<String> problems(String yaml) {
+        InvalidManifestException invalid = catchThrowableOfType(InvalidManifestException.class, () -> read(yaml));
+        assertThat(invalid).as("what is wrong with %s", yaml).isNotNull();
+        return invalid.problems().stream().map(ManifestProblem::toString).toList();
+    }
+
+    /** The step of a pipeline whose only task has these fields. */
+    private static Step step(String fields) throws InvalidManifestException {
+        return read("do: [{a: {" + fields + "}}]").steps().getFirst();
+    }
+
+    @Test
+    void call_ofAFunction_hasItsReferenceAndPlace() throws Exception {
+        Step step = step("call: demo/clean@1.2.0, timeout: {after: PT2S}, then: end");
+
+        assertThat(step.task()).isEqualTo(new Task.Call(FunctionReference.parse("demo/clean@1.2.0"), null));
+        assertThat(step.pointer()).isEqualTo("/do/0/a");
+        assertThat(step.timeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(step.then()).isEqualTo(new Then.End());
+    }
+
+    @Test
+    void call_inTheLongForm_isTheSameCall() throws Exception {
+        Task.Call call = (Task.Call) step("call: function, with: {function: demo/clean, input: '${ .x }'}")
+                .task();
+
+        assertThat(call.function()).isEqualTo(FunctionReference.parse("demo/clean"));
+        assertThat(call.input()).isInstanceOf(Template.Computed.class);
+    }
+
+    @Test
+    void loop_withoutNames_hasThoseOfTheSpecification() throws Exception {
+        Task.For loop = (Task.For) step("for: {in: .x}, do: [{b: {set: 1}}], metadata: {parallel: 4}")
+                .task();
+
+        assertThat(List.of(loop.each(), loop.at(), loop.items().toString(), loop.parallel()))
+                .containsExactly("item", "index", ".x", 4);
+        assertThat(loop.steps().getFirst().pointer()).isEqualTo("/do/0/a/do/0/b");
+    }
+
+    @Test
+    void retry_ofThoseForUseBySeveral_isFoundByItsName() throws Exception {
+        Pipeline pipeline = read("""
+                use: {retries: {patient: {delay: PT1S, backoff: {exponential: {}}, limit: {attempt: {count: 5}}}}}
+                do: [{a: {try: [{b: {call: demo/b}}], catch: {retry: patient}}}]
+                """);
+        Task.Try attempt = (Task.Try) pipeline.steps().getFirst().task();
+        RetryPolicy retry = Objects.requireNonNull(attempt.recovery().retry());
+
+        assertThat(retry.attempts()).isEqualTo(5);
+        assertThat(List.of(retry.delay(1), retry.delay(2), retry.delay(3)))
+                .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wait: PT1M30S", "wait: {minutes: 1, seconds: 30}"})
+    void wait_inBothForms_isTheSame(String task) throws Exception {
+        assertThat(step(task).task()).isEqualTo(new Task.Wait(Duration.ofSeconds(90)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cal: demo/a                | /do/0/a: must say what it does by one of call, do, for, fork, switch, try, set, wait, raise, was '{"cal":"demo/a"}'
+            call: demo                 | /do/0/a/call: must be a function, such as demo/clean or demo/clean@1.2.0, was 'demo'
+            call: http, with: {}       | /do/0/a/call: is not carried out here; call a function that does it, was 'http'
+            call: demo/a, wiht: {}     | /do/0/a/wiht: is not a field here; did you mean 'with'?
+            call: demo/a, then: b      | /do/0/a/then: must be continue, exit, end, or the name of a task of the same list, was 'b'
+            call: demo/a, if: '.a ='   | /do/0/a/if: must be a jq expression
+            emit: {}                   | /do/0/a/emit: is not carried out here; call a function that does it
+            wait: 2s                   | /do/0/a/wait: must be a duration, such as 'PT2S' or '{seconds: 2}', was '2s'
+            wait: {days: 2}            | /do/0/a/wait: must be from 0 to 24 hours
+            set: {x: '${ .a = }'}      | /do/0/a/set/x: must be a jq expression
+            do: []                     | /do/0/a/do: must be a list of 1 to 200 tasks
+            for: {}, do: [{b: {set: 1}}] | /do/0/a/for/in: is required
+            for: {in: .a, each: 1x}, do: [{b: {set: 1}}] | /do/0/a/for/each: must be a name for a variable
+            for: {in: .a}, do: [{b: {set: 1}}], metadata: {parallel: 1000} | /do/0/a/metadata/parallel: must be a whole number from 1 to 256, was '1000'
+            for: {in: .a}, while: .b, do: [{b: {set: 1}}], metadata: {parallel: 2} | /do/0/a/while: needs rounds one after the other
+            switch: []                 | /do/0/a/switch: must be a list of cases
+            try: [{b: {set: 1}}]       | /do/0/a/catch: is required
+            try: [{b: {set: 1}}], catch: {retry: often} | /do/0/a/catch/retry: must be defined under use.retries, or written out here, was 'often'
+            raise: {error: {type: a}}  | /do/0/a/raise/error: must have at least a type and a status
+            fork: {branches: [{b: {set: 1, then: c}}, {c: {set: 2}}]} | /do/0/a/fork/branches/0/b/then: must not lead from one branch to another, was 'b'
+            """, quoteCharacter = '`')
+    void read_wrongTask_namesFileLinePointerRuleAndValue(String task, String problem) {
+        assertThat(problems("do:\n- a: {" + task + "}\n"))
+                .anySatisfy(line -> assertThat(line).startsWith("pipeline.yaml:2: " + problem));
+    }
+
+    @Test
+    void read_severalMistakes_tellsAllInTheirOrder() {
+        assertThat(problems("document: {dsl: '2.0'}\ndo:\n- a: {call: x}\n- a: {set: 1}\n- [b]\n"))
+                .containsExactly(
+                        "pipeline.yaml:1: /document/dsl: must be a version 1.0.x of the Serverless Workflow DSL, was '2.0'",
+                        "pipeline.yaml:3: /do/0/a/call: must be a function, such as demo/clean or demo/clean@1.2.0, was 'x'",
+                        "pipeline.yaml:4: /do/1/a: must not be repeated in its list, was 'a'",
+                        "pipeline.yaml:5: /do/2: must be one name with its task, such as 'greet: {call: demo/greet}',"
+                                + " was '[\"b\"]'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "- a\n", "do: 3\n", "todo: []\n", "do: [{a: {call: demo/a}}]\nlisten: {}\n"})
+    void read_whatIsNoPipeline_isRefused(String yaml) {
+        assertThat(problems(yaml)).isNotEmpty();
+    }
+}
