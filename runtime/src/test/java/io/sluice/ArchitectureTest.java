@@ -40,7 +40,7 @@ final class ArchitectureTest {
                 .layer("flow")
                 .definedBy("io.sluice.router..")
                 .layer("work")
-                .definedBy("io.sluice.pool..", "io.sluice.prepare..")
+                .definedBy("io.sluice.pool..", "io.sluice.pipeline..", "io.sluice.prepare..")
                 .layer("state")
                 .definedBy(
                         "io.sluice.state..",

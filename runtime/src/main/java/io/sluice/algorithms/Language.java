@@ -13,7 +13,8 @@ public enum Language {
     PYTHON("python3-1", "Python 3", RuntimeKind.PYTHON),
     JAVASCRIPT("javascript", "JavaScript", RuntimeKind.NODE),
     JAVA("java", "Java", RuntimeKind.JAVA),
-    OTHER("other", "Anything that serves HTTP", RuntimeKind.EXEC);
+    OTHER("other", "Anything that serves HTTP", RuntimeKind.EXEC),
+    PIPELINE("pipeline", "A pipeline of functions", RuntimeKind.PIPELINE);
 
     private final String word;
     private final String title;

@@ -32,7 +32,7 @@ final class Template {
             case PYTHON -> List.of("requirements.txt", "src/__ALGO__.py");
             case JAVASCRIPT -> List.of("package.json", "src/__ALGO__.js");
             case JAVA -> List.of("src/main/java/algorithmia/__ALGO__/__ALGO__.java");
-            case OTHER -> List.of();
+            case OTHER, PIPELINE -> List.of();
         };
     }
 

@@ -6,6 +6,8 @@ import io.sluice.dashboard.StatsBook;
 import io.sluice.deploy.Deployments;
 import io.sluice.deploy.FirstInstances;
 import io.sluice.gateway.Calls;
+import io.sluice.pipeline.PipelineLimits;
+import io.sluice.pipeline.Pipelines;
 import io.sluice.pool.InstancePools;
 import io.sluice.prepare.Preparations;
 import io.sluice.registry.FunctionRegistry;
@@ -23,6 +25,7 @@ import io.sluice.training.Training;
 import io.sluice.warmup.Prestarts;
 import io.sluice.warmup.Warmup;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -41,8 +44,24 @@ class FlowParts {
 
     @Produces
     @Singleton
-    FunctionEndpoints endpoints(Vertx vertx, InstancePools pools, PackageStore packages, Preparations preparations) {
-        return new FunctionEndpoints(vertx, pools, packages, preparations);
+    Pipelines pipelines(Vertx vertx, LateNestedCalls nestedCalls, SluiceConfig config, RandomGenerator random) {
+        PipelineLimits limits = new PipelineLimits(
+                config.pipelines().runs(),
+                config.pipelines().steps(),
+                config.pipelines().data().asLongValue(),
+                config.pipelines().expression());
+        return new Pipelines(vertx, nestedCalls, limits, System::nanoTime, random);
+    }
+
+    void close(@Disposes Pipelines pipelines) {
+        pipelines.close();
+    }
+
+    @Produces
+    @Singleton
+    FunctionEndpoints endpoints(
+            Vertx vertx, InstancePools pools, Pipelines pipelines, PackageStore packages, Preparations preparations) {
+        return new FunctionEndpoints(vertx, pools, pipelines, packages, preparations);
     }
 
     @Produces

@@ -18,6 +18,7 @@ import io.sluice.pool.process.ProcessInstanceDriver;
 import io.sluice.pool.process.PythonRunner;
 import io.sluice.prepare.JavaPreparer;
 import io.sluice.prepare.NodePreparer;
+import io.sluice.prepare.PipelinePreparer;
 import io.sluice.prepare.Preparations;
 import io.sluice.prepare.PythonInterpreter;
 import io.sluice.prepare.PythonPreparer;
@@ -63,7 +64,9 @@ class InstanceParts {
                         RuntimeKind.PYTHON,
                         new PythonPreparer(python.interpreter(), python.folder(), tools),
                         RuntimeKind.NODE,
-                        new NodePreparer(node.program(), node.check(), NodeRunner.MISSING, tools)));
+                        new NodePreparer(node.program(), node.check(), NodeRunner.MISSING, tools),
+                        RuntimeKind.PIPELINE,
+                        new PipelinePreparer()));
     }
 
     @Produces

@@ -64,6 +64,9 @@ public interface SluiceConfig {
     /** The router's limits. */
     Router router();
 
+    /** What pipelines may use. */
+    Pipelines pipelines();
+
     /** What is kept of functions' results. */
     Results results();
 
@@ -118,6 +121,26 @@ public interface SluiceConfig {
         /** How many calls from outside an account may have at a time. */
         @WithDefault("5000")
         int accountCalls();
+    }
+
+    /** What pipelines may use. */
+    interface Pipelines {
+
+        /** How many runs there may be at a time. */
+        @WithDefault("1000")
+        int runs();
+
+        /** How many tasks one run may carry out, each round of a loop counted anew. */
+        @WithDefault("100000")
+        int steps();
+
+        /** How many bytes the values may have together that one run makes and gets. */
+        @WithDefault("64M")
+        MemorySize data();
+
+        /** How long one expression may be evaluated. */
+        @WithDefault("1s")
+        Duration expression();
     }
 
     /** What is kept of functions' results. */

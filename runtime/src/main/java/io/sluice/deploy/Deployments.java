@@ -178,7 +178,7 @@ public final class Deployments {
         replace(function, record -> record == null ? FunctionRecord.first(version) : record.withDeployed(version));
         FunctionVersion before = there.current();
         if (!before.label().equals(build.label())) {
-            pools.release(before.label());
+            pools.releaseIfThere(before.label());
         }
         current.accept(version);
         LOG.infof("published function=%s version=%s build=%s", version.name(), version.version(), hash);
@@ -255,7 +255,7 @@ public final class Deployments {
         Optional<FunctionVersion> before = registry.find(version.name()).map(FunctionRecord::current);
         registry.update(
                 version.name(), there -> there == null ? FunctionRecord.first(version) : there.withDeployed(version));
-        before.ifPresent(predecessor -> pools.release(predecessor.label()));
+        before.ifPresent(predecessor -> pools.releaseIfThere(predecessor.label()));
         LOG.infof(
                 "deployed function=%s version=%s package=%s",
                 version.name(), version.version(), version.packageDigest());
@@ -286,7 +286,7 @@ public final class Deployments {
         }
         registry.update(there.name(), record -> record == null ? null : record.rolledBackTo(target.version()));
         results.dropOutdated();
-        pools.release(before.label());
+        pools.releaseIfThere(before.label());
         current.accept(target);
         LOG.infof("rolled back function=%s from=%s version=%s", there.name(), before.version(), target.version());
     }

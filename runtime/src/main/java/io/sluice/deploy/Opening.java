@@ -72,6 +72,7 @@ final class Opening {
         return switch (version.manifest().runtime()) {
             case JAVA -> isAlgorithm(version) && takesNoNewSecrets(version);
             case PYTHON, NODE, EXEC -> takesNoNewSecrets(version);
+            case PIPELINE -> false;
         };
     }
 

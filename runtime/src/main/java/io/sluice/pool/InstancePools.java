@@ -121,9 +121,12 @@ public final class InstancePools {
         return pool == null ? 0 : pool.usable();
     }
 
-    /** Gives back the idle instances of a version that was superseded. */
-    public void release(String label) {
-        known(label).submit(new PoolEvent.Released());
+    /** Gives back the idle instances of a version that was superseded; nothing happens where it has no pool. */
+    public void releaseIfThere(String label) {
+        @Nullable InstancePool pool = pools.get(label);
+        if (pool != null) {
+            pool.submit(new PoolEvent.Released());
+        }
     }
 
     /** Ends a version's pool: waiting calls are rejected, running ones finish. Completes when its instances are gone. */

@@ -1,9 +1,12 @@
 package io.sluice.router;
 
 import io.sluice.manifest.ExecSettings;
+import io.sluice.manifest.RuntimeKind;
+import io.sluice.pipeline.Pipelines;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.InstanceSpec;
 import io.sluice.pool.PlainServer;
+import io.sluice.pool.PoolReply;
 import io.sluice.pool.PoolSettings;
 import io.sluice.prepare.Preparations;
 import io.sluice.registry.FunctionVersion;
@@ -23,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The far end of the event bus: for each version of a function and each event loop, an address where its pool listens, so that
- * a call stays on the loop that it came on. Methods may be called from any thread and don't block.
+ * a call stays on the loop that it came on; or where it is carried out, where it is a pipeline. Methods may be called from any
+ * thread and don't block, but for {@link #open}.
  */
 public final class FunctionEndpoints {
 
@@ -34,23 +38,31 @@ public final class FunctionEndpoints {
 
     private final EventBus bus;
     private final InstancePools pools;
+    private final Pipelines pipelines;
     private final PackageStore packages;
     private final Preparations preparations;
     private final EventLoops loops;
     private final Map<String, List<MessageConsumer<Dispatch>>> open = new ConcurrentHashMap<>();
 
-    public FunctionEndpoints(Vertx vertx, InstancePools pools, PackageStore packages, Preparations preparations) {
+    public FunctionEndpoints(
+            Vertx vertx, InstancePools pools, Pipelines pipelines, PackageStore packages, Preparations preparations) {
         this.bus = vertx.eventBus();
         this.pools = pools;
+        this.pipelines = pipelines;
         this.packages = packages;
         this.preparations = preparations;
         this.loops = EventLoops.of(vertx);
         bus.registerCodec(new LocalCodec<Dispatch>(DISPATCH_CODEC));
     }
 
-    /** Opens the addresses of a version; those that are open stay as they are. */
+    /** Opens the addresses of a version; those that are open stay as they are. Reads the file of a pipeline. */
     public void open(FunctionVersion function) {
-        pools.ensure(spec(function), settings(function));
+        if (isPipeline(function)) {
+            pipelines.open(
+                    function.label(), function.manifest().packageFile(packages.folderOf(function.packageDigest())));
+        } else {
+            pools.ensure(spec(function), settings(function));
+        }
         open.computeIfAbsent(function.label(), label -> IntStream.range(0, loops.size())
                 .mapToObj(loop -> listen(function, loop))
                 .toList());
@@ -61,16 +73,21 @@ public final class FunctionEndpoints {
         ContextInternal context = loops.context(loop);
         ContextInternal before = context.beginDispatch();
         try {
-            return bus.localConsumer(address, message -> dispatch(function.label(), message.body()));
+            return bus.localConsumer(address, message -> dispatch(function, message.body()));
         } finally {
             context.endDispatch(before);
         }
+    }
+
+    private static boolean isPipeline(FunctionVersion function) {
+        return function.manifest().runtime() == RuntimeKind.PIPELINE;
     }
 
     /** Closes the addresses of a version and its pool: calls in flight are finished. */
     public Uni<Void> close(FunctionVersion function) {
         List<MessageConsumer<Dispatch>> consumers = open.remove(function.label());
         Uni<Void> ended = pools.close(function.label()).memoize().indefinitely();
+        pipelines.close(function.label());
         // Not before: what is on its way still is told that the pool is closed, where the bus would drop it without a
         // word.
         ended.onTermination().invoke(() -> unregister(consumers)).subscribe().with(nothing -> {}, failure -> {});
@@ -83,9 +100,11 @@ public final class FunctionEndpoints {
         }
     }
 
-    private void dispatch(String label, Dispatch dispatch) {
-        Cancellable running =
-                pools.invoke(label, dispatch.call()).subscribe().with(dispatch::replied, dispatch::failed);
+    private void dispatch(FunctionVersion function, Dispatch dispatch) {
+        Uni<PoolReply> reply = isPipeline(function)
+                ? pipelines.run(function.label(), dispatch.call())
+                : pools.invoke(function.label(), dispatch.call());
+        Cancellable running = reply.subscribe().with(dispatch::replied, dispatch::failed);
         dispatch.onGiveUp(running::cancel);
     }
 

@@ -8,6 +8,8 @@ import io.sluice.contract.FunctionReference;
 import io.sluice.contract.TraceContext;
 import io.sluice.dashboard.Metrics;
 import io.sluice.dashboard.StatsBook;
+import io.sluice.pipeline.PipelineLimits;
+import io.sluice.pipeline.Pipelines;
 import io.sluice.pool.Answer;
 import io.sluice.pool.Call;
 import io.sluice.pool.Instance;
@@ -41,6 +43,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -75,7 +78,13 @@ final class CallPathBench {
                 vertx, new AtOnce(), 64L << 30, KeepAlive.AS_SET, PoolListener.NONE, System::nanoTime, "b");
         PackageStore packages = new PackageStore(Files.createTempDirectory("sluice-bench"), PackageLimits.DEFAULT);
         Preparations preparations = new Preparations(Files.createTempDirectory("sluice-bench"), Map.of());
-        FunctionEndpoints endpoints = new FunctionEndpoints(vertx, pools, packages, preparations);
+        Pipelines pipelines = new Pipelines(
+                vertx,
+                call -> Uni.createFrom().nothing(),
+                new PipelineLimits(1, 1, 1, Duration.ofSeconds(1)),
+                System::nanoTime,
+                new Random(1));
+        FunctionEndpoints endpoints = new FunctionEndpoints(vertx, pools, pipelines, packages, preparations);
         for (String name : NAMES) {
             FunctionVersion version = Samples.version(name, "1.0.0", "concurrency: 64", "instances: {max: 1}");
             registry.update(version.name(), there -> FunctionRecord.first(version));

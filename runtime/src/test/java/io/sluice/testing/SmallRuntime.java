@@ -3,6 +3,8 @@ package io.sluice.testing;
 import io.sluice.deploy.Deployments;
 import io.sluice.deploy.FirstInstances;
 import io.sluice.gateway.Calls;
+import io.sluice.pipeline.PipelineLimits;
+import io.sluice.pipeline.Pipelines;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.KeepAlive;
 import io.sluice.prepare.Preparations;
@@ -23,6 +25,7 @@ import io.sluice.router.Router;
 import io.sluice.router.RouterLimits;
 import io.sluice.sandbox.Isolation;
 import io.sluice.state.InMemoryStateTable;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +60,7 @@ public final class SmallRuntime implements AutoCloseable {
     public final List<CacheOutcome> outcomes = new CopyOnWriteArrayList<>();
 
     public final InstancePools pools;
+    private final Pipelines pipelines;
     public final Flights flights;
     public final Results results;
     public final Router router;
@@ -77,7 +81,13 @@ public final class SmallRuntime implements AutoCloseable {
         FirstInstances firstInstances = new FirstInstances();
         pools = new InstancePools(
                 vertx, functions, BUDGET, KeepAlive.AS_SET, firstInstances, nanoTime::incrementAndGet, "t");
-        endpoints = new FunctionEndpoints(vertx, pools, packages, preparations);
+        pipelines = new Pipelines(
+                vertx,
+                call -> Uni.createFrom().nothing(),
+                new PipelineLimits(10, 100, 1 << 20, Duration.ofSeconds(1)),
+                System::nanoTime,
+                new Random(1));
+        endpoints = new FunctionEndpoints(vertx, pools, pipelines, packages, preparations);
         flights = new Flights(vertx, callsInside, listeners, nanoTime::incrementAndGet, new Random(1));
         results = new Results(
                 ResultCache.of(RESULT_BYTES, nanoTime::incrementAndGet), registry, nanoTime::incrementAndGet);
@@ -114,6 +124,7 @@ public final class SmallRuntime implements AutoCloseable {
     public void close() {
         // What still hangs then was meant to.
         pools.close(Duration.ofMillis(200)).await().atMost(PATIENCE);
+        pipelines.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

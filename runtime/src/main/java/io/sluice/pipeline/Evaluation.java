@@ -1,0 +1,92 @@
+package io.sluice.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sluice.manifest.pipeline.Expression;
+import io.sluice.manifest.pipeline.Jq;
+import io.sluice.manifest.pipeline.JqFailure;
+import io.sluice.manifest.pipeline.JqMeter;
+import io.sluice.manifest.pipeline.Template;
+import io.smallrye.mutiny.Uni;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates the expressions of one run, and knows what {@code $context} is. For one event loop. */
+final class Evaluation {
+
+    private static final long MOST_TICKS = 10_000_000;
+
+    private final RunTools tools;
+    private final PipelineLimits limits;
+    private final JsonNode workflow;
+    private JsonNode context = JsonNodeFactory.instance.nullNode();
+
+    /** @param workflow what {@code $workflow} is */
+    Evaluation(RunTools tools, PipelineLimits limits, JsonNode workflow) {
+        this.tools = tools;
+        this.limits = limits;
+        this.workflow = workflow;
+    }
+
+    /** Makes it what {@code $context} is from now on. */
+    void export(JsonNode value) {
+        context = value;
+    }
+
+    /** The template filled in, or the value where there is none. */
+    Uni<JsonNode> fill(String pointer, @Nullable Template template, JsonNode value, Map<String, JsonNode> variables) {
+        return switch (template) {
+            case null -> Uni.createFrom().item(value);
+            case Template.Fixed fixed -> Uni.createFrom().item(fixed.value());
+            case Template.Computed _, Template.Fields _, Template.Items _ -> {
+                Map<String, JsonNode> all = all(variables);
+                yield tools.expressions()
+                        .compute(pointer, () -> template.fill(each -> evaluate(pointer, each, value, all)));
+            }
+        };
+    }
+
+    /** The value of an expression. */
+    Uni<JsonNode> value(String pointer, Expression expression, JsonNode value, Map<String, JsonNode> variables) {
+        Map<String, JsonNode> all = all(variables);
+        return tools.expressions().compute(pointer, () -> evaluate(pointer, expression, value, all));
+    }
+
+    /** Whether an expression is neither false nor null; without one, whether that is what it is by default. */
+    Uni<Boolean> holds(
+            String pointer,
+            @Nullable Expression expression,
+            boolean byDefault,
+            JsonNode value,
+            Map<String, JsonNode> variables) {
+        return expression == null
+                ? Uni.createFrom().item(byDefault)
+                : value(pointer, expression, value, variables).map(Evaluation::isTrue);
+    }
+
+    /** As jq has it. */
+    private static boolean isTrue(JsonNode value) {
+        return !value.isNull() && !(value.isBoolean() && !value.booleanValue());
+    }
+
+    private Map<String, JsonNode> all(Map<String, JsonNode> variables) {
+        Map<String, JsonNode> all = new HashMap<>(variables);
+        all.put("context", context);
+        all.put("workflow", workflow);
+        all.put("runtime", JsonNodeFactory.instance.objectNode().put("name", "sluice"));
+        return all;
+    }
+
+    private JsonNode evaluate(String pointer, Expression expression, JsonNode in, Map<String, JsonNode> variables) {
+        try {
+            return Jq.evaluate(
+                    expression,
+                    in,
+                    variables,
+                    new JqMeter(tools.nanos(), MOST_TICKS, limits.expression().toNanos()));
+        } catch (JqFailure e) {
+            throw PipelineError.expression(pointer, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.sluice.pipeline;
+
+import io.sluice.contract.Failure;
+import io.sluice.manifest.InvalidManifestException;
+import io.sluice.manifest.pipeline.Pipeline;
+import io.sluice.manifest.pipeline.PipelineReader;
+import io.sluice.pool.Answer;
+import io.sluice.pool.Call;
+import io.sluice.pool.InstanceId;
+import io.sluice.pool.NestedCalls;
+import io.sluice.pool.PoolFailure;
+import io.sluice.pool.PoolReply;
+import io.sluice.pool.Warmth;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The versions that are pipelines, and their runs. A run stays on the event loop that its call came on and never blocks it;
+ * its calls are made as an instance would make them. Safe for use by many threads.
+ */
+public final class Pipelines implements AutoCloseable {
+
+    private static final InstanceId NO_INSTANCE = new InstanceId("pipeline");
+    private static final Duration FULL = Duration.ofSeconds(1);
+
+    private final NestedCalls calls;
+    private final PipelineLimits limits;
+    private final RunTools tools;
+    private final Map<String, Pipeline> open = new ConcurrentHashMap<>();
+    private final AtomicInteger running = new AtomicInteger();
+
+    /**
+     * No pipelines yet.
+     *
+     * @param nanos the monotonic clock
+     * @param random for the jitter of retries
+     */
+    public Pipelines(
+            Vertx vertx, NestedCalls calls, PipelineLimits limits, LongSupplier nanos, RandomGenerator random) {
+        this.calls = calls;
+        this.limits = limits;
+        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        this.tools = new RunTools(
+                vertx, new Expressions(vertx, threads, limits.expression().multipliedBy(2)), nanos, random);
+    }
+
+    /**
+     * Reads a version's file, and takes its calls from now on; blocks.
+     *
+     * @throws IllegalStateException when the file, which was sound when it was deployed, is not
+     */
+    public void open(String label, Path file) {
+        open.computeIfAbsent(label, _ -> read(label, file));
+    }
+
+    private static Pipeline read(String label, Path file) {
+        try {
+            return PipelineReader.read(String.valueOf(file.getFileName()), Files.readString(file));
+        } catch (IOException | InvalidManifestException e) {
+            throw new IllegalStateException("pipeline '" + label + "' can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Takes no more calls of it; runs under way go on. */
+    public void close(String label) {
+        open.remove(label);
+    }
+
+    /** Carries a call out, on the event loop that this is subscribed on; cancelling gives it up. */
+    public Uni<PoolReply> run(String label, Call call) {
+        @Nullable Pipeline pipeline = open.get(label);
+        if (pipeline == null) {
+            return failed(new PoolFailure.Closed("pipeline '" + label + "': no such version is deployed on this node"));
+        }
+        return Uni.createFrom().deferred(() -> run(label, pipeline, call));
+    }
+
+    private Uni<PoolReply> run(String label, Pipeline pipeline, Call call) {
+        if (running.incrementAndGet() > limits.runs()) {
+            running.decrementAndGet();
+            return failed(new PoolFailure.Overloaded(
+                    "pipeline '" + label + "': " + limits.runs()
+                            + " runs of pipelines are under way, the most that there may be (sluice.pipelines.runs)",
+                    FULL));
+        }
+        return new PipelineRun(pipeline, call, calls, tools, limits)
+                .run()
+                .onFailure(PipelineError.class)
+                .recoverWithItem(error -> new Answer.Failed(failure(error)))
+                .onTermination()
+                .invoke(running::decrementAndGet)
+                .map(answer -> new PoolReply(answer, Duration.ZERO, Warmth.WARM, NO_INSTANCE));
+    }
+
+    private static Failure failure(Throwable error) {
+        return error instanceof PipelineError known
+                ? known.failure()
+                : PipelineError.unexpected("", error).failure();
+    }
+
+    private static Uni<PoolReply> failed(PoolFailure failure) {
+        return Uni.createFrom().failure(failure);
+    }
+
+    @Override
+    public void close() {
+        tools.expressions().close();
+    }
+}

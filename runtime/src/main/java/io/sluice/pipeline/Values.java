@@ -1,0 +1,69 @@
+package io.sluice.pipeline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BinaryNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.sluice.contract.ContentType;
+import io.sluice.pool.Payload;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Payloads as values that expressions can use, and back. Bytes stay bytes as long as no expression makes a text of them. */
+final class Values {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int NODE = 16;
+
+    private Values() {}
+
+    /** @throws IllegalArgumentException when it says that it is JSON and is not */
+    static JsonNode of(Payload payload) {
+        byte[] bytes = payload.bytes().getBytes();
+        return switch (payload.type()) {
+            case JSON -> json(bytes);
+            case TEXT -> JsonNodeFactory.instance.textNode(new String(bytes, StandardCharsets.UTF_8));
+            case BINARY -> JsonNodeFactory.instance.binaryNode(bytes);
+            case VOID -> JsonNodeFactory.instance.nullNode();
+        };
+    }
+
+    private static JsonNode json(byte[] bytes) {
+        try {
+            return bytes.length == 0 ? JsonNodeFactory.instance.nullNode() : JSON.readTree(bytes);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("is not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    static Payload payload(JsonNode value) {
+        if (value instanceof BinaryNode binary) {
+            return new Payload(ContentType.BINARY, Buffer.buffer(binary.binaryValue()));
+        }
+        if (value.isTextual()) {
+            return new Payload(ContentType.TEXT, Buffer.buffer(value.textValue()));
+        }
+        try {
+            return new Payload(ContentType.JSON, Buffer.buffer(JSON.writeValueAsBytes(value)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("can't be written as JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /** About how many bytes it takes up. */
+    static long size(JsonNode value) {
+        if (value instanceof BinaryNode binary) {
+            return NODE + binary.binaryValue().length;
+        }
+        if (value.isTextual()) {
+            return NODE + value.textValue().length();
+        }
+        long size = NODE;
+        for (JsonNode inner : value) {
+            size += size(inner);
+        }
+        return size;
+    }
+}
