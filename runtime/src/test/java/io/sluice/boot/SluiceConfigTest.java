@@ -64,6 +64,10 @@ final class SluiceConfigTest {
         assertThat(config.router().depth()).isEqualTo(32);
         assertThat(config.router().steps()).isEqualTo(64);
         assertThat(config.results().memory().asLongValue()).isEqualTo(64L << 20);
+        assertThat(config.pipelines().runs()).isEqualTo(1_000);
+        assertThat(config.pipelines().steps()).isEqualTo(100_000);
+        assertThat(config.pipelines().data().asLongValue()).isEqualTo(64L << 20);
+        assertThat(config.pipelines().expression()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.data().transfers()).isEqualTo(64);
         assertThat(config.data().store()).isEqualTo(DataStoreKind.FILE);
         assertThat(config.data().s3Endpoint()).isEmpty();
@@ -176,6 +180,7 @@ final class SluiceConfigTest {
                         "isolation",
                         "isolationReads",
                         "memoryBudget",
+                        "pipelines",
                         "port",
                         "results",
                         "router",
