@@ -3,6 +3,7 @@ package io.sluice.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -46,6 +47,7 @@ final class Attempts {
             "{\"settings\": {\"algorithm_callability\": \"%s\"}, \"version_info\": {\"version_type\": \"major\"}}";
 
     private final Client administrator;
+    private final List<String> algorithms = new ArrayList<>();
 
     Attempts(Client administrator) {
         this.administrator = administrator;
@@ -73,6 +75,11 @@ final class Attempts {
         deployed("zoe/lonely", CALLS, "callability: public, callsOthers: false");
         deployed("zoe/reader", READS, "callability: public");
         deployed("zoe/writer", WRITES, "callability: public");
+    }
+
+    /** Removes the algorithms that were made, whose instances would keep memory from other tests. */
+    void cleanUp() {
+        algorithms.forEach(name -> administrator.delete("/v1/algorithms/" + name));
     }
 
     private void deployed(String function, String main, String permissions) {
@@ -159,7 +166,8 @@ final class Attempts {
         return "n" + UUID.randomUUID().toString().replace('-', '_');
     }
 
-    private static Reply create(Client client, String account, String name) {
+    private Reply create(Client client, String account, String name) {
+        algorithms.add(account + "/" + name);
         return client.post("/v1/algorithms/" + account, Client.JSON, ALGORITHM.formatted(name));
     }
 

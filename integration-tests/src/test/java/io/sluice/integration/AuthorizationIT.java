@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -52,6 +53,11 @@ final class AuthorizationIT {
             with(new NewKey(user, null, null, null, null, null, null, null));
         }
         attempts.prepare("mel");
+    }
+
+    @AfterEach
+    void removeWhatWasTried() {
+        attempts.cleanUp();
     }
 
     @TestFactory

@@ -19,13 +19,18 @@ final class FrameLeakTest {
     /** How much the heap may differ between two full collections for reasons of its own. */
     private static final long NOISE = 512 * 1024;
 
+    /** What leaks is lost in every round; what else the JVM begins to hold, such as compiled code's data, in one. */
+    private static final int ROUNDS = 3;
+
     @Test
     void manyFrames_leaveNothingBehind() {
         Load load = new Load();
         load.run(FRAMES / 50);
-        long before = heap();
-        load.run(FRAMES);
-        long after = heap();
+
+        long kept = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && kept >= NOISE; round++) {
+            kept = Math.min(kept, keptOf(load));
+        }
 
         assertThat(load.frames).isGreaterThan(FRAMES);
         assertThat(load.calls).isEqualTo(load.results + load.failures + load.cancels);
@@ -35,7 +40,13 @@ final class FrameLeakTest {
             assertThat(session.isClosed()).isFalse();
         }
         assertThat(load.strays).isZero();
-        assertThat(after - before).as("bytes of heap that are not given back").isLessThan(NOISE);
+        assertThat(kept).as("bytes of heap that are not given back").isLessThan(NOISE);
+    }
+
+    private static long keptOf(Load load) {
+        long before = heap();
+        load.run(FRAMES);
+        return heap() - before;
     }
 
     private static long heap() {
