@@ -3,6 +3,7 @@ package io.sluice.benchmarks;
 import io.sluice.cli.failure.CliFailure;
 import io.sluice.cli.failure.ExitCode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -32,8 +33,9 @@ final class Common {
     private Form form = Form.TABLE;
 
     private static Path standing() {
-        Path jar = Path.of(
-                Common.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        // Not the URL's path, in which a space is written %20.
+        Path jar = Path.of(URI.create(
+                Common.class.getProtectionDomain().getCodeSource().getLocation().toString()));
         return jar.resolve("../../..").normalize();
     }
 
