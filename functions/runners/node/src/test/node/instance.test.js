@@ -153,7 +153,7 @@ served('nested calls over HTTP hand back which call they are made in', NESTED, a
   const answers = await Promise.all(calls.map((call) => call.answered));
   assert.deepEqual(answers.map((answer) => answer.failure), [undefined, undefined, undefined, undefined]);
   const tokens = runtime.requests.map(({ url, token }) => `${url.split('/').at(-1)} ${token}`).sort();
-  assert.deepEqual(tokens, ['fetch req-3', 'fetch req-7', 'request req-1', 'request req-5']);
+  assert.deepEqual(tokens, ['fetch token-3', 'fetch token-7', 'request token-1', 'request token-5']);
 });
 
 served('requests to elsewhere carry nothing of the call', NESTED, async (runtime) => {

@@ -370,12 +370,12 @@ class HooksTest(Served):
 
     def called(self, function):
         runtime = self.greeted(function)
-        runtime.call(1, b"0", more=frames.text(frames.INVOCATION, "req-1"))
+        runtime.call(1, b"0", more=frames.text(frames.INVOCATION, "req-1") + frames.text(frames.TOKEN, "token-1"))
         self.assertEqual(runtime.answer()[0], frames.RESULT)
 
     def test_request_in_a_call_hands_it_back(self):
         self.called(lambda input: self.get())
-        self.assertIn("sluice-token: req-1\r\n", self.requests[0])
+        self.assertIn("sluice-token: token-1\r\n", self.requests[0])
 
     def test_request_from_threads_of_the_call_hands_it_back(self):
         def apply(input):
@@ -388,7 +388,7 @@ class HooksTest(Served):
             thread.join()
 
         self.called(apply)
-        self.assertEqual(len([each for each in self.requests if "sluice-token: req-1\r\n" in each]), 2)
+        self.assertEqual(len([each for each in self.requests if "sluice-token: token-1\r\n" in each]), 2)
 
     def test_request_elsewhere_or_outside_of_a_call_says_nothing(self):
         self.get()
@@ -398,7 +398,7 @@ class HooksTest(Served):
     def test_token_that_the_author_passes_on_is_left_alone(self):
         self.called(lambda input: self.get(headers={"sluice-token": "other"}))
         self.assertIn("sluice-token: other\r\n", self.requests[0])
-        self.assertNotIn("req-1", self.requests[0])
+        self.assertNotIn("token-1", self.requests[0])
 
     def test_address_that_a_module_noted_in_a_fork_server_leads_to_the_instances_own(self):
         hooks.placeholder_path = "/x/fork-server"

@@ -99,7 +99,7 @@ class Runtime {
     const id = this.nextId;
     this.nextId += 2;
     const head = new Head().text(FIELD.TARGET, 'apply').number(FIELD.TIMEOUT, timeout)
-      .number(FIELD.CONTENT_TYPE, TYPES[type]).text(FIELD.INVOCATION, invocation ?? `req-${id}`).attributes(attributes);
+      .number(FIELD.CONTENT_TYPE, TYPES[type]).text(FIELD.INVOCATION, invocation ?? `req-${id}`).text(FIELD.TOKEN, `token-${id}`).attributes(attributes);
     const answered = new Promise((resolve) => this.waiting.set(id, resolve));
     this.say(KIND.CALL, id, head, type === 'json' ? Buffer.from(JSON.stringify(value)) : Buffer.from(value));
     return { id, answered };

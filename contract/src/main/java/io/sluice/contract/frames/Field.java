@@ -63,6 +63,12 @@ public final class Field {
     /** How many bytes of {@link #OUTPUT} an answer has at most. */
     public static final int MOST_OUTPUT = 32 * 1024;
 
+    /**
+     * Text: what is handed back by HTTP, in {@link io.sluice.contract.InstanceProtocol#TOKEN}, with what is asked of the
+     * runtime in the course of this call.
+     */
+    public static final int TOKEN = 129;
+
     /** Fields from here on may be skipped by who doesn't know them. */
     static final int OPTIONAL = 128;
 

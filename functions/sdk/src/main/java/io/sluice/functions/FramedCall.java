@@ -46,11 +46,10 @@ final class FramedCall extends Call {
         return id;
     }
 
-    /** Its invocation will do, where no other call of that is in progress here. */
     @Override
     @Nullable
     String token() {
-        return head.text(Field.INVOCATION);
+        return head.text(Field.TOKEN);
     }
 
     @Override

@@ -59,6 +59,7 @@ final class DataTest {
         return rig.connect()
                 .call(entryPoint, ContentType.TEXT, input.getBytes(StandardCharsets.UTF_8), head -> head.text(
                                 Field.INVOCATION, "req-7")
+                        .text(Field.TOKEN, "token-7")
                         .number(Field.TIMEOUT, millis))
                 .await()
                 .text();
@@ -142,7 +143,7 @@ final class DataTest {
 
         assertThat(call("doubled", "data://.session/f", 30_000)).isEqualTo("data://.session/f-twice");
         assertThat(call("length", "data://.session/f-twice", 30_000)).isEqualTo("4");
-        assertThat(runtime.tokens).containsOnly("req-7");
+        assertThat(runtime.tokens).containsOnly("token-7");
     }
 
     @Test

@@ -88,6 +88,7 @@ final class FrameExchange implements FrameListener {
                 .text(Field.TRACE_STATE, trace.state())
                 .text(Field.BAGGAGE, trace.baggage())
                 .text(Field.INVOCATION, call.invocation())
+                .text(Field.TOKEN, call.token())
                 .attributes(call.attributes());
         if (call.wantsOutput()) {
             head.text(Field.OUTPUT, "1");

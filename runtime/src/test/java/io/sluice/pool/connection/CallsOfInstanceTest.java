@@ -51,19 +51,12 @@ final class CallsOfInstanceTest {
     }
 
     @Test
-    void find_byInvocation_isTheCallWithThatId() {
-        begin("req-1", "one");
-        begin("req-2", "two");
-
-        assertThat(find("req-2")).isEqualTo(new Found("two"));
-    }
-
-    @Test
-    void find_byAnInvocationThatHasTwoCallsHere_isRefused() {
+    void find_byToken_tellsCallsOfOneInvocationApart() {
         begin("req-1", "one");
         begin("req-1", "two");
 
-        assertThat(refusal("req-1")).contains("not the only one with that id");
+        assertThat(find("two")).isEqualTo(new Found("two"));
+        assertThat(refusal("req-1")).contains("not in progress");
     }
 
     @Test
@@ -71,7 +64,6 @@ final class CallsOfInstanceTest {
         calls.end(begin("req-1", "one"));
 
         assertThat(refusal("one")).contains("not in progress");
-        assertThat(refusal("req-1")).contains("not in progress");
     }
 
     @Test

@@ -21,6 +21,11 @@ class Context {
     return this.#exchange.invocation;
   }
 
+  /** What HTTP requests to the runtime hand back in `sluice-token` to belong to this call, or undefined. */
+  get token() {
+    return this.#exchange.token;
+  }
+
   /** The attributes of the CloudEvent that the call carries, or undefined; its data is the input. */
   get event() {
     return this.#exchange.event;
@@ -69,6 +74,7 @@ class Exchange {
     this.call = call;
     this.fields = fields;
     this.invocation = fields.text(FIELD.INVOCATION) ?? '';
+    this.token = fields.text(FIELD.TOKEN);
     this.deadline = Math.min(call.deadline, performance.now() + DEFAULT_TIMEOUT);
     this.event = undefined;
     this.output = fields.text(FIELD.OUTPUT) ? new Output() : undefined;

@@ -35,7 +35,7 @@ class Instance {
     process.on('uncaughtException', (error, origin) => this.#broke(error, origin));
     process.on('SIGTERM', () => this.end('the instance ends'));
     tee(() => this.storage.getStore()?.output);
-    handBack(api, () => this.storage.getStore()?.invocation);
+    handBack(api, () => this.storage.getStore()?.token);
     this.apply = await functionOf(this.folder, this.entryPoint);
     this.server = net.createServer({ noDelay: true }, (connection) => this.#connected(connection));
     await new Promise((resolve, reject) => this.server.once('error', reject).listen(socket, resolve));

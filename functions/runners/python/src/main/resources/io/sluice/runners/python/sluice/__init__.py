@@ -84,6 +84,10 @@ class Context:
         """The invocation's id, as the runtime's log has it; empty where the caller gave none."""
         raise NotImplementedError
 
+    def token(self):
+        """What HTTP requests to the runtime hand back in ``sluice-token`` to belong to this call, or None."""
+        raise NotImplementedError
+
     def remaining(self):
         """Seconds that are left of the call's time, never negative."""
         raise NotImplementedError

@@ -73,8 +73,7 @@ class Call(sluice.Context):
         return self._event
 
     def token(self):
-        """What nested calls by HTTP hand back, or None: a call that came as a frame is known by its invocation's id."""
-        return self.head.text(frames.INVOCATION)
+        return self.head.text(frames.TOKEN)
 
     def input(self, payload):
         """The value of its input; notes the event that it carries."""
