@@ -155,6 +155,22 @@ final class OverloadIT {
     }
 
     @Test
+    void deployOntoANodeFullOfIdleInstances_isTriedAllTheSame() {
+        for (String function : List.of("idle/one", "idle/two")) {
+            deploy(function, "echo");
+            client.call(function, "1");
+        }
+        byte[] broken = Packages.text(
+                "name: full/node\nruntime: python\npackage: .\nmemory: 192MiB\n",
+                Map.of("app/main.py", "def run(input):\n    return input\n"));
+
+        Reply reply = client.deploy(broken);
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(409);
+        assertThat(reply.message()).contains("does not start", "main.py has no function apply");
+    }
+
+    @Test
     void tenTimesTheLoad_isServedOrRefusedAndLeavesNothingBehind() {
         deploy("over/load", "sleep", ONE_AT_A_TIME, ONE_INSTANCE, "queue: 10");
         client.call("over/load", "1");

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Waits for what becomes of a version's first start. Safe for use by many threads. */
 public final class FirstInstances implements PoolListener {
@@ -26,10 +29,16 @@ public final class FirstInstances implements PoolListener {
             awaited.put(label, outcome);
         }
 
-        /** Why the start failed; empty when an instance is ready, or when the time is over without a word. Blocks. */
-        Optional<String> failure(Duration bound) {
-            return outcome.completeOnTimeout(Optional.empty(), bound.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
+        /** Why the start failed; empty when an instance is ready. Blocks. */
+        Optional<String> failure(Duration bound, Supplier<String> withoutAWord) {
+            try {
+                return outcome.get(bound.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                return Optional.of(withoutAWord.get());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.of("the wait for its first instance was interrupted");
+            }
         }
 
         @Override

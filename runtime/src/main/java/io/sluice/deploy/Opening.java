@@ -107,9 +107,22 @@ final class Opening {
     /** Has one instance of it started and kept for a while; why there is none, if so. */
     Optional<String> warm(FunctionVersion version) {
         try (FirstInstances.Wait first = firstInstances.listen(version.label())) {
-            pools.prewarm(version.label(), 1, INHERITED_WARMTH);
-            return first.failure(version.manifest().startTimeout().plus(FAILURE_KNOWN));
+            pools.start(version.label(), INHERITED_WARMTH);
+            Duration bound = version.manifest().startTimeout().plus(FAILURE_KNOWN);
+            return first.failure(bound, () -> notStarted(bound));
         }
+    }
+
+    /** A start that has room ends in time, one way or the other. */
+    private String notStarted(Duration bound) {
+        return "no instance could be started within " + bound.toSeconds()
+                + " s, as calls use what instances have of memory ("
+                + mebibytes(pools.memoryReserved()) + " of " + mebibytes(pools.memoryBudget())
+                + "): deploy it again when fewer calls run, or give the node more memory";
+    }
+
+    private static String mebibytes(long bytes) {
+        return (bytes >> 20) + " MiB";
     }
 
     /** Whether it has instances. */

@@ -90,11 +90,13 @@ final class InstancePool {
     }
 
     void prewarm(int count, Duration lasting) {
-        node.serial().execute(() -> {
-            long now = node.nanos();
-            int most = (int) Math.min(count, usable() + memory.free() / spec.memoryBytes());
-            apply(new PoolEvent.WarmRequested(most, PoolRules.plus(now, lasting.toNanos())));
-        });
+        node.serial()
+                .execute(() -> warm((int) Math.min(count, usable() + memory.free() / spec.memoryBytes()), lasting));
+    }
+
+    /** Keeps at least one there, for which others' may end. */
+    void start(Duration lasting) {
+        node.serial().execute(() -> warm(Math.max(1, usable()), lasting));
     }
 
     /** Gives an instance back if it is idle; says so if it is not. */
@@ -170,6 +172,10 @@ final class InstancePool {
         if (state.ended()) {
             ended.complete(null);
         }
+    }
+
+    private void warm(int count, Duration lasting) {
+        apply(new PoolEvent.WarmRequested(count, PoolRules.plus(node.nanos(), lasting.toNanos())));
     }
 
     private boolean fellIdle(PoolEvent event) {

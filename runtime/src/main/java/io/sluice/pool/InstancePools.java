@@ -108,7 +108,15 @@ public final class InstancePools {
         known(label).prewarm(count, lasting);
     }
 
-    /** The same, unless there is no pool for the version: then nothing happens. */
+    /**
+     * Has an instance started, unless one takes calls already, and keeps it so long. Room is made for it as for a call: idle
+     * instances of others end where memory is short.
+     */
+    public void start(String label, Duration lasting) {
+        known(label).start(lasting);
+    }
+
+    /** The same as {@link #prewarm}, unless there is no pool for the version: then nothing happens. */
     public void prewarmIfThere(String label, int count, Duration lasting) {
         if (pools.containsKey(label)) {
             prewarm(label, count, lasting);

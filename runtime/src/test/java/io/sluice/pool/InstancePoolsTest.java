@@ -132,6 +132,24 @@ final class InstancePoolsTest {
     }
 
     @Test
+    void start_whereIdleInstancesHaveAllMemory_takesIt_asPrewarmDoesNot() {
+        ensure("demo/a", 60);
+        ensure("demo/b", 60);
+        call("demo/a", "x");
+        ready();
+
+        pools.prewarm("demo/b@1.0.0", 1, LONG);
+        assertThat(driver.starting).isEmpty();
+        pools.start("demo/b@1.0.0", LONG);
+        ready();
+
+        assertThat(driver.running).hasSize(1);
+        assertThat(pools.instances("demo/b@1.0.0")).isOne();
+        pools.start("demo/b@1.0.0", LONG);
+        assertThat(driver.starting).isEmpty();
+    }
+
+    @Test
     void fullMemory_thatOneFunctionKeepsBusy_isGivenUpForTheFirstInstanceOfAnother() {
         ensure("demo/hot", 50);
         ensure("demo/cool", 50);

@@ -109,9 +109,25 @@ final class ProcessInstance implements Instance, ConnectedInstance {
     long main() {
         Process started = process;
         if (main == 0 && started != null) {
-            main = isFork(started) || !confined ? started.pid() : MainProcess.behind(started.pid());
+            main = isConfined(started) ? MainProcess.behind(started.pid()) : started.pid();
         }
         return main;
+    }
+
+    /** What its program has computed; -1 while that isn't known, as what confines it only waits. */
+    long cpuNanos() {
+        Process started = process;
+        if (started == null || main == 0 && isConfined(started)) {
+            return -1;
+        }
+        return ProcessHandle.of(pid())
+                .flatMap(program -> program.info().totalCpuDuration())
+                .map(Duration::toNanos)
+                .orElse(-1L);
+    }
+
+    private boolean isConfined(Process started) {
+        return confined && !isFork(started);
     }
 
     private static boolean isFork(Process started) {

@@ -181,10 +181,7 @@ public final class ProcessInstanceDriver implements InstanceDriver {
     public long cpuNanos(InstanceId id) {
         for (ProcessInstance instance : instances) {
             if (instance.id().equals(id)) {
-                return ProcessHandle.of(instance.pid())
-                        .flatMap(process -> process.info().totalCpuDuration())
-                        .map(Duration::toNanos)
-                        .orElse(-1L);
+                return instance.cpuNanos();
             }
         }
         return -1;
