@@ -162,12 +162,12 @@ final class OverloadIT {
         }
         byte[] broken = Packages.text(
                 "name: full/node\nruntime: python\npackage: .\nmemory: 192MiB\n",
-                Map.of("app/main.py", "def run(input):\n    return input\n"));
+                Map.of("app/main.py", "def apply(input):\n    return input\n\n\nraise ValueError('no model')\n"));
 
         Reply reply = client.deploy(broken);
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(409);
-        assertThat(reply.message()).contains("does not start", "main.py has no function apply");
+        assertThat(reply.message()).contains("does not start", "no model");
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * How AOT caches of Java functions are recorded, tried and put where instances find them. A training run and its check are
@@ -167,12 +166,7 @@ public final class JavaTraining {
         }
     }
 
-    /** Whatever else wants a processor comes first. */
     private List<String> yielding(JavaProgram program, List<String> cacheFlags, Path scratch) {
-        Path nice = Path.of("/usr/bin/nice");
-        List<String> before = Files.isExecutable(nice) ? List.of(nice.toString(), "-n", "19") : List.of();
-        return Stream.concat(
-                        before.stream(), JavaLaunchCommand.command(javaHome, program, cacheFlags, scratch).stream())
-                .toList();
+        return LowPriority.words(JavaLaunchCommand.command(javaHome, program, cacheFlags, scratch));
     }
 }
