@@ -11,6 +11,7 @@ import io.sluice.pipeline.Pipelines;
 import io.sluice.pool.InstancePools;
 import io.sluice.prepare.Preparations;
 import io.sluice.registry.FunctionRegistry;
+import io.sluice.registry.FunctionVersion;
 import io.sluice.registry.PackageStore;
 import io.sluice.results.ResultCache;
 import io.sluice.results.Results;
@@ -44,13 +45,26 @@ class FlowParts {
 
     @Produces
     @Singleton
-    Pipelines pipelines(Vertx vertx, LateNestedCalls nestedCalls, SluiceConfig config, RandomGenerator random) {
+    Pipelines pipelines(
+            Vertx vertx,
+            LateNestedCalls nestedCalls,
+            FunctionRegistry registry,
+            SluiceConfig config,
+            InstantSource clock,
+            RandomGenerator random) {
         PipelineLimits limits = new PipelineLimits(
                 config.pipelines().runs(),
                 config.pipelines().steps(),
                 config.pipelines().data().asLongValue(),
                 config.pipelines().expression());
-        return new Pipelines(vertx, nestedCalls, limits, System::nanoTime, random);
+        return new Pipelines(
+                vertx,
+                nestedCalls,
+                type -> registry.forEvent(type).map(FunctionVersion::reference),
+                limits,
+                System::nanoTime,
+                clock,
+                random);
     }
 
     void close(@Disposes Pipelines pipelines) {

@@ -1,6 +1,6 @@
 package io.sluice.pipeline;
 
-/** What a run has used up. For one event loop, but for {@link #data}. */
+/** What a run has used up. For one event loop, but for the bytes. */
 final class Budget {
 
     private final PipelineLimits limits;
@@ -20,6 +20,11 @@ final class Budget {
                     "a run has at most " + limits.steps() + " tasks (sluice.pipelines.steps), rounds of loops counted"
                             + " anew; this would be one more");
         }
+    }
+
+    /** How many bytes there may be more. */
+    synchronized long left() {
+        return Math.max(0, limits.data() - data);
     }
 
     /** So many bytes more. */

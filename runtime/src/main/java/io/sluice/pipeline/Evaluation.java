@@ -6,6 +6,8 @@ import io.sluice.manifest.pipeline.Expression;
 import io.sluice.manifest.pipeline.Jq;
 import io.sluice.manifest.pipeline.JqFailure;
 import io.sluice.manifest.pipeline.JqMeter;
+import io.sluice.manifest.pipeline.Passage;
+import io.sluice.manifest.pipeline.Schema;
 import io.sluice.manifest.pipeline.Template;
 import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
@@ -32,6 +34,28 @@ final class Evaluation {
     /** Makes it what {@code $context} is from now on. */
     void export(JsonNode value) {
         context = value;
+    }
+
+    /** What becomes of a value on its way in: checked, and then made another. */
+    Uni<JsonNode> into(String pointer, Passage passage, JsonNode value, Map<String, JsonNode> variables) {
+        return checked(pointer, passage, value).chain(sound -> fill(pointer, passage.template(), sound, variables));
+    }
+
+    /** What becomes of a value on its way out: made another, and then checked. */
+    Uni<JsonNode> outOf(String pointer, Passage passage, JsonNode value, Map<String, JsonNode> variables) {
+        return fill(pointer, passage.template(), value, variables).chain(made -> checked(pointer, passage, made));
+    }
+
+    private Uni<JsonNode> checked(String pointer, Passage passage, JsonNode value) {
+        Schema schema = passage.schema();
+        return schema == null
+                ? Uni.createFrom().item(value)
+                : tools.expressions().compute(pointer, () -> {
+                    schema.problem(value).ifPresent(problem -> {
+                        throw PipelineError.validation(pointer, "against its schema: " + problem);
+                    });
+                    return value;
+                });
     }
 
     /** The template filled in, or the value where there is none. */

@@ -60,6 +60,21 @@ final class PipelineError extends RuntimeException {
         return of(pointer, "communication", 429, "busy", detail, Failure.ALGORITHM_ERROR, true);
     }
 
+    /** A service answered with a status that is none of success. */
+    static PipelineError status(String pointer, int status, String title, String detail) {
+        return of(pointer, "communication", status, title, detail, Failure.ALGORITHM_ERROR, true);
+    }
+
+    /** A service can't be reached, or broke off. */
+    static PipelineError unreachable(String pointer, String detail) {
+        return of(pointer, "communication", 503, "no answer", detail, Failure.ALGORITHM_ERROR, true);
+    }
+
+    /** The pipeline may not do that. */
+    static PipelineError notAllowed(String pointer, String detail) {
+        return of(pointer, "authorization", 403, "not allowed", detail, Failure.ALGORITHM_ERROR, true);
+    }
+
     /** Something went wrong that nobody thought of. */
     static PipelineError unexpected(String pointer, Throwable failure) {
         return of(pointer, "runtime", 500, "failed", String.valueOf(failure), Failure.ALGORITHM_ERROR, true);

@@ -2,8 +2,8 @@ package io.sluice.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.manifest.pipeline.Pipeline;
-import io.sluice.manifest.pipeline.Template;
 import io.sluice.manifest.pipeline.Then;
 import io.sluice.pool.Answer;
 import io.sluice.pool.Call;
@@ -13,7 +13,6 @@ import io.sluice.pool.PoolFailure;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One run of a pipeline: from the payload of its call to its answer. For one event loop. */
 final class PipelineRun {
@@ -21,13 +20,17 @@ final class PipelineRun {
     private static final String WHOLE = "";
 
     private final Pipeline pipeline;
+    private final boolean network;
     private final Call call;
     private final NestedCalls calls;
     private final RunTools tools;
     private final PipelineLimits limits;
 
-    PipelineRun(Pipeline pipeline, Call call, NestedCalls calls, RunTools tools, PipelineLimits limits) {
+    /** @param network whether it may reach the network */
+    PipelineRun(
+            Pipeline pipeline, boolean network, Call call, NestedCalls calls, RunTools tools, PipelineLimits limits) {
         this.pipeline = pipeline;
+        this.network = network;
         this.call = call;
         this.calls = calls;
         this.tools = tools;
@@ -51,15 +54,14 @@ final class PipelineRun {
 
     private Uni<Answer> steps(JsonNode given) {
         Evaluation evaluation = new Evaluation(tools, limits, workflow(given));
-        TaskRuns tasks = new TaskRuns(call, calls, tools, evaluation, new Budget(limits));
-        return made(evaluation, pipeline.input(), given)
+        Budget budget = new Budget(limits);
+        TaskRuns tasks = new TaskRuns(
+                call, calls, tools, evaluation, budget, new HttpTasks(tools, evaluation, budget, call.room(), network));
+        return evaluation
+                .into(WHOLE, pipeline.input(), given, Map.of())
                 .chain(first -> tasks.list(pipeline.steps(), first, Frame.OUTERMOST, new Then.Continue()))
-                .chain(last -> made(evaluation, pipeline.output(), last.value()))
+                .chain(last -> evaluation.outOf(WHOLE, pipeline.output(), last.value(), Map.of()))
                 .chain(value -> tools.expressions().compute(WHOLE, () -> answer(value)));
-    }
-
-    private static Uni<JsonNode> made(Evaluation evaluation, @Nullable Template template, JsonNode value) {
-        return evaluation.fill(WHOLE, template, value, Map.of());
     }
 
     private static Answer answer(JsonNode value) {
@@ -67,10 +69,11 @@ final class PipelineRun {
     }
 
     private JsonNode workflow(JsonNode input) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("id", call.invocation())
-                .set("input", input);
+        ObjectNode workflow = JsonNodeFactory.instance.objectNode().put("id", call.invocation());
+        workflow.set("definition", pipeline.definition());
+        workflow.set("input", input);
+        workflow.set("startedAt", Moment.of(tools.clock().instant()));
+        return workflow;
     }
 
     private Uni<Answer> bounded(Uni<Answer> work) {

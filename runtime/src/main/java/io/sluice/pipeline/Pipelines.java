@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,31 +37,49 @@ public final class Pipelines implements AutoCloseable {
     private final NestedCalls calls;
     private final PipelineLimits limits;
     private final RunTools tools;
-    private final Map<String, Pipeline> open = new ConcurrentHashMap<>();
+    private final Map<String, Deployed> open = new ConcurrentHashMap<>();
     private final AtomicInteger running = new AtomicInteger();
+
+    /** @param network whether it may reach the network */
+    private record Deployed(Pipeline pipeline, boolean network) {}
 
     /**
      * No pipelines yet.
      *
+     * @param takers who takes the events that they send
      * @param nanos the monotonic clock
-     * @param random for the jitter of retries
+     * @param clock the time of day
+     * @param random for the jitter of retries, and ids of events
      */
     public Pipelines(
-            Vertx vertx, NestedCalls calls, PipelineLimits limits, LongSupplier nanos, RandomGenerator random) {
+            Vertx vertx,
+            NestedCalls calls,
+            EventTakers takers,
+            PipelineLimits limits,
+            LongSupplier nanos,
+            InstantSource clock,
+            RandomGenerator random) {
         this.calls = calls;
         this.limits = limits;
         int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.tools = new RunTools(
-                vertx, new Expressions(vertx, threads, limits.expression().multipliedBy(2)), nanos, random);
+                vertx,
+                new Expressions(vertx, threads, limits.expression().multipliedBy(2)),
+                new HttpClients(vertx),
+                takers,
+                nanos,
+                clock,
+                random);
     }
 
     /**
      * Reads a version's file, and takes its calls from now on; blocks.
      *
+     * @param network whether it may reach the network
      * @throws IllegalStateException when the file, which was sound when it was deployed, is not
      */
-    public void open(String label, Path file) {
-        open.computeIfAbsent(label, _ -> read(label, file));
+    public void open(String label, Path file, boolean network) {
+        open.computeIfAbsent(label, _ -> new Deployed(read(label, file), network));
     }
 
     private static Pipeline read(String label, Path file) {
@@ -78,14 +97,14 @@ public final class Pipelines implements AutoCloseable {
 
     /** Carries a call out, on the event loop that this is subscribed on; cancelling gives it up. */
     public Uni<PoolReply> run(String label, Call call) {
-        @Nullable Pipeline pipeline = open.get(label);
+        @Nullable Deployed pipeline = open.get(label);
         if (pipeline == null) {
             return failed(new PoolFailure.Closed("pipeline '" + label + "': no such version is deployed on this node"));
         }
         return Uni.createFrom().deferred(() -> run(label, pipeline, call));
     }
 
-    private Uni<PoolReply> run(String label, Pipeline pipeline, Call call) {
+    private Uni<PoolReply> run(String label, Deployed pipeline, Call call) {
         if (running.incrementAndGet() > limits.runs()) {
             running.decrementAndGet();
             return failed(new PoolFailure.Overloaded(
@@ -93,7 +112,7 @@ public final class Pipelines implements AutoCloseable {
                             + " runs of pipelines are under way, the most that there may be (sluice.pipelines.runs)",
                     FULL));
         }
-        return new PipelineRun(pipeline, call, calls, tools, limits)
+        return new PipelineRun(pipeline.pipeline(), pipeline.network(), call, calls, tools, limits)
                 .run()
                 .onFailure(PipelineError.class)
                 .recoverWithItem(error -> new Answer.Failed(failure(error)))
@@ -115,5 +134,6 @@ public final class Pipelines implements AutoCloseable {
     @Override
     public void close() {
         tools.expressions().close();
+        tools.http().close();
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.pipeline;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -10,10 +11,19 @@ import java.util.random.RandomGenerator;
 /**
  * What all runs use.
  *
+ * @param takers who takes events
  * @param nanos the monotonic clock
- * @param random for the jitter of retries
+ * @param clock the time of day
+ * @param random for the jitter of retries, and ids of events
  */
-record RunTools(Vertx vertx, Expressions expressions, LongSupplier nanos, RandomGenerator random) {
+record RunTools(
+        Vertx vertx,
+        Expressions expressions,
+        HttpClients http,
+        EventTakers takers,
+        LongSupplier nanos,
+        InstantSource clock,
+        RandomGenerator random) {
 
     /** Nothing, that much later, on the event loop that this is subscribed on. */
     Uni<Void> after(Duration time) {

@@ -3,6 +3,7 @@ package io.sluice.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.manifest.pipeline.Passage;
 import io.sluice.manifest.pipeline.Step;
 import io.sluice.manifest.pipeline.Task;
 import io.sluice.manifest.pipeline.Then;
@@ -22,15 +23,19 @@ final class TaskRuns {
     private final RunTools tools;
     private final Evaluation evaluation;
     private final Budget budget;
+    private final HttpTasks http;
+    private final Emissions emissions;
     private final Loops loops;
     private final Tries tries;
 
-    TaskRuns(Call call, NestedCalls calls, RunTools tools, Evaluation evaluation, Budget budget) {
+    TaskRuns(Call call, NestedCalls calls, RunTools tools, Evaluation evaluation, Budget budget, HttpTasks http) {
         this.call = call;
         this.calls = calls;
         this.tools = tools;
         this.evaluation = evaluation;
         this.budget = budget;
+        this.http = http;
+        this.emissions = new Emissions(call, calls, tools);
         this.loops = new Loops(this, evaluation);
         this.tries = new Tries(this, evaluation, tools);
     }
@@ -65,7 +70,7 @@ final class TaskRuns {
     }
 
     private Uni<Outcome> carriedOut(Step step, JsonNode raw, Frame frame, Map<String, JsonNode> variables) {
-        return evaluation.fill(step.pointer(), step.input(), raw, variables).chain(input -> {
+        return evaluation.into(step.pointer(), step.input(), raw, variables).chain(input -> {
             Map<String, JsonNode> more = new HashMap<>(variables);
             more.put("input", input);
             Frame inner = new Frame(frame.variables());
@@ -83,22 +88,28 @@ final class TaskRuns {
     }
 
     private Uni<Outcome> left(Step step, Outcome outcome, Map<String, JsonNode> variables) {
+        Map<String, JsonNode> more = new HashMap<>(variables);
+        more.put("output", outcome.value());
         return evaluation
-                .fill(step.pointer(), step.output(), outcome.value(), variables)
+                .outOf(step.pointer(), step.output(), outcome.value(), more)
                 .chain(output -> exported(step, output, variables))
                 .map(output -> new Outcome(output, outcome.then()));
     }
 
     private Uni<JsonNode> exported(Step step, JsonNode output, Map<String, JsonNode> variables) {
         budget.data(step.pointer(), Values.size(output));
-        if (step.export() == null) {
+        if (step.export().equals(Passage.OPEN)) {
             return Uni.createFrom().item(output);
         }
         Map<String, JsonNode> more = new HashMap<>(variables);
         more.put("output", output);
         return evaluation
-                .fill(step.pointer(), step.export(), output, more)
-                .invoke(evaluation::export)
+                .outOf(step.pointer(), step.export(), output, more)
+                .invoke(made -> {
+                    if (step.export().template() != null) {
+                        evaluation.export(made);
+                    }
+                })
                 .replaceWith(output);
     }
 
@@ -106,6 +117,9 @@ final class TaskRuns {
         Then then = step.then();
         return switch (step.task()) {
             case Task.Call one -> called(step, one, input, variables).map(value -> new Outcome(value, then));
+            case Task.Http one -> http.request(step, one, input, variables).map(value -> new Outcome(value, then));
+            case Task.OpenApi one -> http.operation(step, one, input, variables).map(value -> new Outcome(value, then));
+            case Task.Emit one -> emitted(step, one, input, variables).map(value -> new Outcome(value, then));
             case Task.Do list -> list(list.steps(), input, frame, then);
             case Task.For loop -> loops.run(step, loop, input, frame, variables);
             case Task.Fork fork -> loops.fork(step, fork, input, frame);
@@ -121,6 +135,17 @@ final class TaskRuns {
                         .failWith(error -> PipelineError.raised(step.pointer(), error))
                         .replaceWith(new Outcome(input, then));
         };
+    }
+
+    private Uni<JsonNode> emitted(Step step, Task.Emit one, JsonNode input, Map<String, JsonNode> variables) {
+        String pointer = step.pointer();
+        return evaluation
+                .fill(pointer, one.event(), input, variables)
+                .map(attributes -> emissions.event(step, attributes))
+                .chain(event -> tools.expressions()
+                        .compute(pointer, () -> Values.payload(event.path("data")))
+                        .invoke(data -> emissions.send(event, data))
+                        .replaceWith(event));
     }
 
     private Uni<JsonNode> called(Step step, Task.Call one, JsonNode input, Map<String, JsonNode> variables) {
@@ -139,7 +164,7 @@ final class TaskRuns {
 
     private NestedCalls.NestedCall nested(Task.Call one, Payload payload, Step step) {
         return new NestedCalls.NestedCall(
-                call.token(), one.function().toString(), payload, step.timeout(), null, null, null);
+                call.token(), one.function().toString(), payload, step.timeout(), null, null, null, Map.of());
     }
 
     private Uni<Outcome> chosen(
@@ -155,11 +180,13 @@ final class TaskRuns {
                         : chosen(step, choice, input, variables, index + 1));
     }
 
-    private static Map<String, JsonNode> variables(Step step, JsonNode raw, Frame frame) {
+    private Map<String, JsonNode> variables(Step step, JsonNode raw, Frame frame) {
         Map<String, JsonNode> variables = new HashMap<>(frame.variables());
         ObjectNode task =
                 JsonNodeFactory.instance.objectNode().put("name", step.name()).put("reference", step.pointer());
+        task.set("definition", step.definition());
         task.set("input", raw);
+        task.set("startedAt", Moment.of(tools.clock().instant()));
         variables.put("task", task);
         variables.put("input", raw);
         return variables;

@@ -39,6 +39,9 @@ final class Values {
     }
 
     static Payload payload(JsonNode value) {
+        if (value.isMissingNode()) {
+            return Payload.NOTHING;
+        }
         if (value instanceof BinaryNode binary) {
             return new Payload(ContentType.BINARY, Buffer.buffer(binary.binaryValue()));
         }

@@ -20,6 +20,7 @@ public interface NestedCalls {
      * @param function the function as its caller names it: {@code owner/name}, with {@code @version} or without
      * @param timeout how long its caller waits, or null where it did not say
      * @param traceParent its place in a trace, as W3C writes it, or null: that of its parent
+     * @param attributes headers that the function may see, such as those of a CloudEvent ({@code ce-*})
      */
     record NestedCall(
             String parent,
@@ -28,7 +29,13 @@ public interface NestedCalls {
             @Nullable Duration timeout,
             @Nullable String traceParent,
             @Nullable String traceState,
-            @Nullable String baggage) {}
+            @Nullable String baggage,
+            Map<String, String> attributes) {
+
+        public NestedCall {
+            attributes = Map.copyOf(attributes);
+        }
+    }
 
     /** What came of it. */
     sealed interface Outcome {

@@ -2,7 +2,9 @@ package io.sluice.registry;
 
 import io.sluice.accounts.Caller;
 import io.sluice.contract.FunctionName;
+import io.sluice.contract.FunctionReference;
 import io.sluice.contract.SemanticVersion;
+import io.sluice.contract.VersionSelector;
 import io.sluice.manifest.Callability;
 import io.sluice.manifest.Manifest;
 import io.sluice.manifest.SourceVisibility;
@@ -92,6 +94,12 @@ public final class FunctionVersion {
 
     public FunctionName name() {
         return name;
+    }
+
+    /** This version and no other, as calls name it. */
+    public FunctionReference reference() {
+        return new FunctionReference(
+                name, isPublished() ? new VersionSelector.Exact(version) : new VersionSelector.Build(build));
     }
 
     /** Its number; {@link #UNPUBLISHED} for a build that no version was made of. */

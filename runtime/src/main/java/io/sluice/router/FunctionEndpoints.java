@@ -1,6 +1,7 @@
 package io.sluice.router;
 
 import io.sluice.manifest.ExecSettings;
+import io.sluice.manifest.Network;
 import io.sluice.manifest.RuntimeKind;
 import io.sluice.pipeline.Pipelines;
 import io.sluice.pool.InstancePools;
@@ -59,7 +60,9 @@ public final class FunctionEndpoints {
     public void open(FunctionVersion function) {
         if (isPipeline(function)) {
             pipelines.open(
-                    function.label(), function.manifest().packageFile(packages.folderOf(function.packageDigest())));
+                    function.label(),
+                    function.manifest().packageFile(packages.folderOf(function.packageDigest())),
+                    function.settings().network() == Network.FULL);
         } else {
             pools.ensure(spec(function), settings(function));
         }

@@ -6,22 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contract.ContentType;
-import io.sluice.contract.TraceContext;
 import io.sluice.pool.Answer;
-import io.sluice.pool.Call;
 import io.sluice.pool.Payload;
-import io.sluice.pool.PayloadRoom;
 import io.sluice.pool.PoolFailure;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,65 +27,38 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PipelinesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final PipelineLimits LIMITS = new PipelineLimits(2, 1000, 1 << 16, Duration.ofMillis(500));
 
     @TempDir
     Path folder;
 
-    private final Vertx vertx = Vertx.vertx();
-    private final FakeCalls calls = new FakeCalls(vertx);
-    private Pipelines pipelines;
+    private PipelineBench bench;
+    private FakeCalls calls;
 
     @BeforeEach
     void open() {
-        pipelines = new Pipelines(vertx, calls, LIMITS, System::nanoTime, new Random(1));
+        bench = new PipelineBench(folder);
+        calls = bench.calls;
     }
 
     @AfterEach
     void close() {
-        pipelines.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    private Uni<Answer> answer(String yaml, Payload input, Duration timeout) throws Exception {
-        Path file = Files.writeString(Files.createTempFile(folder, "p", ".yaml"), yaml);
-        String label = file.getFileName().toString();
-        pipelines.open(label, file);
-        Call call = new Call(
-                "call-1",
-                "ann",
-                "token-1",
-                "p",
-                input,
-                PayloadRoom.unbounded(),
-                timeout,
-                TraceContext.start(new Random(1)),
-                Map.of());
-        return pipelines.run(label, call).map(reply -> reply.answer());
-    }
-
-    private Answer run(String yaml, Payload input, Duration timeout) throws Exception {
-        Uni<Answer> answer = answer(yaml, input, timeout);
-        CompletableFuture<Answer> done = new CompletableFuture<>();
-        vertx.getOrCreateContext()
-                .runOnContext(_ -> answer.subscribe().with(done::complete, done::completeExceptionally));
-        return done.get(20, TimeUnit.SECONDS);
-    }
-
-    private Answer run(String yaml, String json) throws Exception {
-        return run(yaml, new Payload(ContentType.JSON, Buffer.buffer(json)), Duration.ofSeconds(20));
+        bench.close();
     }
 
     private JsonNode result(String yaml, String json) throws Exception {
-        Answer answer = run(yaml, json);
-        assertThat(answer).isInstanceOf(Answer.Result.class);
-        return Values.of(((Answer.Result) answer).payload());
+        return bench.result(yaml, json);
     }
 
     private String failure(String yaml, String json) throws Exception {
-        Answer answer = run(yaml, json);
-        assertThat(answer).isInstanceOf(Answer.Failed.class);
-        return ((Answer.Failed) answer).failure().message();
+        return bench.failure(yaml, json);
+    }
+
+    private Answer run(String yaml, Payload input, Duration timeout) throws Exception {
+        return bench.run(yaml, input, timeout);
+    }
+
+    private Uni<Answer> answer(String yaml, Payload input, Duration timeout) throws Exception {
+        return bench.answer(yaml, input, timeout);
     }
 
     @Test

@@ -41,8 +41,10 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -81,8 +83,10 @@ final class CallPathBench {
         Pipelines pipelines = new Pipelines(
                 vertx,
                 call -> Uni.createFrom().nothing(),
+                type -> Optional.empty(),
                 new PipelineLimits(1, 1, 1, Duration.ofSeconds(1)),
                 System::nanoTime,
+                InstantSource.system(),
                 new Random(1));
         FunctionEndpoints endpoints = new FunctionEndpoints(vertx, pools, pipelines, packages, preparations);
         for (String name : NAMES) {

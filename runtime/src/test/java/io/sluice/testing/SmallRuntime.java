@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -84,8 +85,10 @@ public final class SmallRuntime implements AutoCloseable {
         pipelines = new Pipelines(
                 vertx,
                 call -> Uni.createFrom().nothing(),
+                type -> Optional.empty(),
                 new PipelineLimits(10, 100, 1 << 20, Duration.ofSeconds(1)),
                 System::nanoTime,
+                InstantSource.fixed(Samples.THEN),
                 new Random(1));
         endpoints = new FunctionEndpoints(vertx, pools, pipelines, packages, preparations);
         flights = new Flights(vertx, callsInside, listeners, nanoTime::incrementAndGet, new Random(1));

@@ -2,6 +2,8 @@ package io.sluice.manifest.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +18,28 @@ public record ErrorFilter(
         @Nullable Expression when,
         @Nullable Expression exceptWhen) {
 
+    /** The DSL's own types have had several addresses in the course of its versions. */
+    private static final Pattern STANDARD =
+            Pattern.compile("https://serverlessworkflow\\.io/(?:spec/1\\.0\\.\\d+/errors|dsl/errors/types)/([a-z]+)");
+
     public ErrorFilter {
         fields = Map.copyOf(fields);
     }
 
     /** Whether the failure's fields are those that are asked for. */
     public boolean matches(JsonNode error) {
-        return fields.entrySet().stream().allMatch(field -> error.path(field.getKey())
-                .asText()
-                .equals(field.getValue().asText()));
+        return fields.entrySet().stream().allMatch(field -> is(field.getKey(), field.getValue(), error));
+    }
+
+    private static boolean is(String name, JsonNode wanted, JsonNode error) {
+        String found = error.path(name).asText();
+        return name.equals("type")
+                ? plain(wanted.asText()).equals(plain(found))
+                : wanted.asText().equals(found);
+    }
+
+    private static String plain(String type) {
+        Matcher standard = STANDARD.matcher(type);
+        return standard.matches() ? standard.group(1) : type;
     }
 }

@@ -58,6 +58,16 @@ final class Fields {
         return object.path(name);
     }
 
+    /** Where it stands. */
+    String path() {
+        return path;
+    }
+
+    /** All that it has. */
+    ObjectNode all() {
+        return object;
+    }
+
     String at(String name) {
         return PointerForm.child(path, name);
     }
@@ -158,6 +168,42 @@ final class Fields {
         String text = text(name, "");
         Matcher matcher = EXPRESSION.matcher(text);
         return compile(at(name), matcher.matches() ? matcher.group(1) : text);
+    }
+
+    /** What makes another value of one: an object with expressions in it, or an expression with <code>${ }</code> or without. */
+    Passage passage(String name, String template) {
+        Fields fields = object(name);
+        fields.allow(template, "schema");
+        return new Passage(
+                fields.get(template).isTextual() ? fields.computed(template) : fields.template(template),
+                fields.has("schema") ? fields.schema() : null);
+    }
+
+    private @Nullable Template computed(String name) {
+        Expression expression = expression(name);
+        return expression == null ? null : new Template.Computed(expression);
+    }
+
+    private @Nullable Schema schema() {
+        Fields schema = object("schema");
+        schema.allow("format", "document", "resource");
+        if (schema.has("resource")) {
+            schema.problem("resource", "is not fetched here; write the schema out in 'document'", null);
+        }
+        String format = schema.text("format", "json");
+        if (!format.matches("json(:.*)?")) {
+            schema.problem("format", "must be json", format);
+        }
+        if (!schema.has("document")) {
+            schema.problem("document", "is required: the JSON schema, such as '{type: object}'", null);
+            return null;
+        }
+        try {
+            return Schema.of(schema.object("document").object);
+        } catch (IllegalArgumentException e) {
+            schema.problem("document", "must be a JSON schema that refers to no other: " + e.getMessage(), null);
+            return null;
+        }
     }
 
     /** A value with expressions in it; null where there is none. */

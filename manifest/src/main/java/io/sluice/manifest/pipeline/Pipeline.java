@@ -1,5 +1,6 @@
 package io.sluice.manifest.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,15 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A valid pipeline.
  *
- * @param input makes of what the caller sent what the first task is given, or null: just that
+ * @param definition the file's content, for expressions to see
+ * @param input makes of what the caller sent what the first task is given
  * @param steps what is done, in order; not empty
- * @param output makes of what the last task left what the caller is answered, or null: just that
+ * @param output makes of what the last task left what the caller is answered
  * @param timeout how long a run may take, or null where the function's own time-out is enough
  */
 public record Pipeline(
-        @Nullable Template input,
+        JsonNode definition,
+        Passage input,
         List<Step> steps,
-        @Nullable Template output,
+        Passage output,
         @Nullable Duration timeout) {
 
     public Pipeline {

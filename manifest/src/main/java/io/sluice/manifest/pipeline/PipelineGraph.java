@@ -40,6 +40,10 @@ public final class PipelineGraph {
         String id = "n" + nodes++;
         switch (step.task()) {
             case Task.Call call -> node(indent, id, "[\"", step.name() + ": " + call.function(), "\"]");
+            case Task.Http http ->
+                node(indent, id, "[\"", step.name() + ": " + http.method() + " " + shown(http.address()), "\"]");
+            case Task.OpenApi api -> node(indent, id, "[\"", step.name() + ": " + api.operation(), "\"]");
+            case Task.Emit _ -> node(indent, id, ">\"", step.name() + ": emit", "\"]");
             case Task.Set _ -> node(indent, id, "[/\"", step.name() + ": set", "\"/]");
             case Task.Wait wait -> node(indent, id, "([\"", step.name() + ": wait " + wait.time(), "\"])");
             case Task.Raise _ -> node(indent, id, "[[\"", step.name() + ": raise", "\"]]");
@@ -56,6 +60,10 @@ public final class PipelineGraph {
             case Task.Try attempt -> attempt(indent, id, step.name(), attempt);
         }
         return id;
+    }
+
+    private static String shown(Template address) {
+        return address instanceof Template.Fixed fixed ? fixed.value().asText() : "an address";
     }
 
     private void group(String indent, String id, String title, List<Step> steps) {

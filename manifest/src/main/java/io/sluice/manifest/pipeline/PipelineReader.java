@@ -41,23 +41,32 @@ public final class PipelineReader {
 
     private static Pipeline read(YamlDocument document, List<ManifestProblem> problems) {
         Fields top = new Fields(document, problems, "", document.root());
-        top.allow("document", "use", "input", "do", "output", "timeout");
+        top.allow("document", "use", "input", "do", "output", "timeout", "evaluate", "schedule");
         header(top);
+        evaluation(top);
+        if (top.has("schedule")) {
+            top.problem("schedule", "is not carried out here; let what keeps the time call the pipeline", null);
+        }
         Fields use = top.object("use");
-        use.allow("errors", "retries");
+        use.allow("errors", "retries", "functions", "timeouts", "authentications");
         TaskReader tasks = new TaskReader(document, problems, use);
         if (!top.has("do")) {
             top.problem("do", "is required: the list of what is done, such as '- greet: {call: demo/greet}'", null);
         }
         List<Step> steps = top.has("do") ? tasks.steps(top.at("do"), top.get("do")) : List.of();
-        Fields timeout = top.object("timeout");
-        timeout.allow("after");
-        Duration after = timeout.has("after") ? timeout.duration("after") : null;
-        return new Pipeline(
-                top.object("input").template("from"),
-                steps,
-                top.object("output").template("as"),
-                after);
+        Duration after = tasks.timeout(top);
+        return new Pipeline(document.root(), top.passage("input", "from"), steps, top.passage("output", "as"), after);
+    }
+
+    private static void evaluation(Fields top) {
+        Fields evaluate = top.object("evaluate");
+        evaluate.allow("language", "mode");
+        if (!evaluate.text("language", "jq").equals("jq")) {
+            evaluate.problem("language", "must be jq", evaluate.text("language", ""));
+        }
+        if (!evaluate.text("mode", "strict").equals("strict")) {
+            evaluate.problem("mode", "must be strict: expressions stand in ${ }", evaluate.text("mode", ""));
+        }
     }
 
     private static void header(Fields top) {

@@ -15,6 +15,62 @@ public sealed interface Task {
      */
     record Call(FunctionReference function, @Nullable Template input) implements Task {}
 
+    /**
+     * Makes an HTTP request.
+     *
+     * @param method in capitals
+     * @param address a text with the simple expansions of RFC 6570, such as {@code {id}}, or an expression
+     * @param headers an object, or null: none
+     * @param query an object, or null: nothing beside what the address has
+     * @param body or null: none
+     */
+    record Http(
+            String method,
+            Template address,
+            @Nullable Template headers,
+            @Nullable Template query,
+            @Nullable Template body,
+            @Nullable Authentication authentication,
+            HttpAnswer answer)
+            implements Task {}
+
+    /**
+     * Makes the HTTP request of an operation that an OpenAPI document describes.
+     *
+     * @param document where the document is, as the address of {@link Http}
+     * @param documentAuthentication what the document itself is asked for with, or null: nothing
+     * @param parameters an object, or null: none
+     */
+    record OpenApi(
+            Template document,
+            @Nullable Authentication documentAuthentication,
+            String operation,
+            @Nullable Template parameters,
+            @Nullable Authentication authentication,
+            HttpAnswer answer)
+            implements Task {}
+
+    /**
+     * What an HTTP request leaves.
+     *
+     * @param redirects whether statuses from 300 to 399 are answers as any other, not failures
+     */
+    record HttpAnswer(Form form, boolean redirects) {
+
+        /** Which part of the response. */
+        public enum Form {
+            /** The body, as what its type says that it is. */
+            CONTENT,
+            /** An object with the request, the status, the headers and the body. */
+            RESPONSE,
+            /** The bytes of the body. */
+            RAW
+        }
+    }
+
+    /** Sends a CloudEvent to the functions that take its type. */
+    record Emit(Template event) implements Task {}
+
     /** Does others, one after the other. */
     record Do(List<Step> steps) implements Task {
         public Do {

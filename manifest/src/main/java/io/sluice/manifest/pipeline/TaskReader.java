@@ -22,6 +22,8 @@ final class TaskReader {
     /** The most items that a {@code for} works on at once. */
     static final int MOST_PARALLEL = 256;
 
+    static final String NOT_HERE = "is not carried out here; call a function that does it";
+
     private static final int MOST_STEPS = 200;
     private static final int MOST_ATTEMPTS = 20;
     private static final String[] COMMON = {"if", "input", "output", "export", "timeout", "then", "metadata"};
@@ -33,12 +35,17 @@ final class TaskReader {
     private final YamlDocument document;
     private final List<ManifestProblem> problems;
     private final Fields use;
+    private final HttpReader http;
+
+    /** Those under {@code use.functions} that are being read. */
+    private final Set<String> customs = new HashSet<>();
 
     /** @param use what several tasks refer to by name */
     TaskReader(YamlDocument document, List<ManifestProblem> problems, Fields use) {
         this.document = document;
         this.problems = problems;
         this.use = use;
+        this.http = new HttpReader(this);
     }
 
     /** The tasks of the list at the path, in which each can be gone to by its name. */
@@ -87,25 +94,28 @@ final class TaskReader {
         Fields body = holder.object(name);
         String kind = KINDS.stream().filter(body::has).findFirst().orElse("");
         Task task = task(holder, name, body, kind, names);
-        Fields input = body.object("input");
-        input.allow("from");
-        Fields output = body.object("output");
-        output.allow("as");
-        Fields export = body.object("export");
-        export.allow("as");
-        Fields timeout = body.object("timeout");
-        timeout.allow("after");
-        Duration after = timeout.has("after") ? timeout.duration("after") : null;
         return new Step(
                 name,
                 holder.at(name),
+                holder.get(name),
                 task,
                 body.expression("if"),
-                input.template("from"),
-                output.template("as"),
-                export.template("as"),
-                after,
+                body.passage("input", "from"),
+                body.passage("output", "as"),
+                body.passage("export", "as"),
+                timeout(body),
                 then(body, "then", names));
+    }
+
+    /** How long what the fields describe may take; null where they don't say. */
+    @Nullable
+    Duration timeout(Fields fields) {
+        if (!fields.has("timeout")) {
+            return null;
+        }
+        Fields timeout = named(fields, "timeout", "timeouts");
+        timeout.allow("after");
+        return timeout.has("after") ? timeout.duration("after") : null;
     }
 
     private Task task(Fields holder, String name, Fields body, String kind, Map<String, Integer> names) {
@@ -141,18 +151,23 @@ final class TaskReader {
                 allow(body, "do");
                 return new Task.Do(steps(body.at("do"), body.get("do")));
             }
-            case "emit", "listen", "run" ->
-                body.problem(kind, "is not carried out here; call a function that does it", null);
+            case "emit" -> {
+                return emit(body);
+            }
+            case "run" -> {
+                return run(body);
+            }
+            case "listen" -> body.problem(kind, NOT_HERE, null);
             default ->
                 holder.problem(
                         name,
-                        "must say what it does by one of call, do, for, fork, switch, try, set, wait, raise",
+                        "must say what it does by one of call, do, emit, for, fork, raise, run, set, switch, try, wait",
                         Fields.shown(holder.get(name)));
         }
         return nothing();
     }
 
-    private static Task nothing() {
+    static Task nothing() {
         return new Task.Wait(Duration.ZERO);
     }
 
@@ -163,24 +178,96 @@ final class TaskReader {
     private Task call(Fields body) {
         allow(body, "call", "with");
         String called = body.text("call", "");
-        if (!called.equals("function")) {
-            return new Task.Call(reference(body, "call", called), body.template("with"));
+        return switch (called) {
+            case "http" -> http.request(body.object("with"));
+            case "openapi" -> http.operation(body.object("with"));
+            case "function" -> {
+                Fields with = body.object("with");
+                with.allow("function", "input");
+                yield new Task.Call(reference(with, "function", with.text("function", "")), with.template("input"));
+            }
+            default ->
+                use.object("functions").has(called)
+                        ? custom(body, called)
+                        : new Task.Call(reference(body, "call", called), body.template("with"));
+        };
+    }
+
+    /** A task that stands under {@code use.functions}, given what {@code with} says. */
+    private Task custom(Fields body, String called) {
+        Fields functions = use.object("functions");
+        if (!customs.add(called)) {
+            body.problem("call", "must not be a function that calls itself", called);
+            return nothing();
         }
-        Fields with = body.object("with");
-        with.allow("function", "input");
-        return new Task.Call(reference(with, "function", with.text("function", "")), with.template("input"));
+        Step own = step(functions.path(), called, functions.all(), Map.of());
+        customs.remove(called);
+        Template with = body.template("with");
+        if (with == null) {
+            return new Task.Do(List.of(own));
+        }
+        Step given = new Step(
+                "with",
+                body.at("with"),
+                body.get("with"),
+                new Task.Set(with),
+                null,
+                Passage.OPEN,
+                Passage.OPEN,
+                Passage.OPEN,
+                null,
+                new Then.Continue());
+        return new Task.Do(List.of(given, own));
     }
 
     private static FunctionReference reference(Fields fields, String name, String text) {
         try {
             return FunctionReference.parse(text);
         } catch (IllegalArgumentException e) {
-            String rule = Set.of("http", "grpc", "openapi", "asyncapi").contains(text)
-                    ? "is not carried out here; call a function that does it"
+            String rule = Set.of("grpc", "asyncapi", "a2a", "mcp").contains(text)
+                    ? NOT_HERE
                     : "must be a function, such as demo/clean or demo/clean@1.2.0";
             fields.problem(name, rule, text);
             return FunctionReference.parse("unknown/unknown");
         }
+    }
+
+    /** Another pipeline, or any other function: the DSL's namespace is its owner. */
+    private static Task run(Fields body) {
+        allow(body, "run");
+        Fields run = body.object("run");
+        run.allow("workflow", "await", "return", "container", "script", "shell");
+        for (String other : List.of("container", "script", "shell")) {
+            if (run.has(other)) {
+                run.problem(other, NOT_HERE, null);
+            }
+        }
+        if (run.has("await") && !run.flag("await")
+                || !run.text("return", "stdout").equals("stdout")) {
+            run.problem("await", "must be true, and 'return' left out: the run goes on with the result", null);
+        }
+        Fields workflow = run.object("workflow");
+        workflow.allow("namespace", "name", "version", "input");
+        String version = workflow.text("version", "latest");
+        String reference = workflow.text("namespace", "") + "/" + workflow.text("name", "")
+                + (version.equals("latest") ? "" : "@" + version);
+        return new Task.Call(reference(run, "workflow", reference), workflow.template("input"));
+    }
+
+    private static Task emit(Fields body) {
+        allow(body, "emit");
+        Fields emit = body.object("emit");
+        emit.allow("event");
+        Fields event = emit.object("event");
+        event.allow("with");
+        Fields with = event.object("with");
+        for (String attribute : List.of("source", "type")) {
+            if (!with.has(attribute)) {
+                with.problem(attribute, "is required: an attribute of CloudEvents", null);
+            }
+        }
+        Template template = event.template("with");
+        return template == null ? nothing() : new Task.Emit(template);
     }
 
     private Task loop(Fields body) {
@@ -269,7 +356,7 @@ final class TaskReader {
     }
 
     /** What a field has, or the name in it refers to among what is for use by several. */
-    private Fields named(Fields fields, String field, String shared) {
+    Fields named(Fields fields, String field, String shared) {
         JsonNode value = fields.get(field);
         if (!value.isTextual()) {
             return fields.object(field);

@@ -82,13 +82,22 @@ final class PipelineReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            cal: demo/a                | /do/0/a: must say what it does by one of call, do, for, fork, switch, try, set, wait, raise, was '{"cal":"demo/a"}'
+            cal: demo/a                | /do/0/a: must say what it does by one of call, do, emit, for, fork, raise, run, set, switch, try, wait, was '{"cal":"demo/a"}'
             call: demo                 | /do/0/a/call: must be a function, such as demo/clean or demo/clean@1.2.0, was 'demo'
-            call: http, with: {}       | /do/0/a/call: is not carried out here; call a function that does it, was 'http'
+            call: grpc, with: {}       | /do/0/a/call: is not carried out here; call a function that does it, was 'grpc'
+            call: http, with: {}       | /do/0/a/with/method: must be one of get, head, post, put, patch, delete, options
+            call: http, with: {method: get, endpoint: 'ftp://x'} | /do/0/a/with/endpoint: must be an address of http or https, or an expression for one, was 'ftp://x'
+            call: http, with: {method: get, endpoint: {uri: 'http://x', authentication: {oauth2: {}}}} | /do/0/a/with/endpoint/authentication/oauth2: is not carried out here
+            call: openapi, with: {document: {endpoint: 'http://x'}} | /do/0/a/with/operationId: is required
             call: demo/a, wiht: {}     | /do/0/a/wiht: is not a field here; did you mean 'with'?
             call: demo/a, then: b      | /do/0/a/then: must be continue, exit, end, or the name of a task of the same list, was 'b'
             call: demo/a, if: '.a ='   | /do/0/a/if: must be a jq expression
-            emit: {}                   | /do/0/a/emit: is not carried out here; call a function that does it
+            emit: {}                   | /do/0/a/emit/event/with/source: is required
+            listen: {}                 | /do/0/a/listen: is not carried out here; call a function that does it
+            run: {shell: {command: ls}} | /do/0/a/run/shell: is not carried out here; call a function that does it
+            set: 1, input: {schema: {resource: {endpoint: 'http://x'}}} | /do/0/a/input/schema/resource: is not fetched here
+            set: 1, output: {schema: {document: {$ref: 'http://x/y'}}} | /do/0/a/output/schema/document: must be a JSON schema that refers to no other
+            set: 1, timeout: soon      | /do/0/a/timeout: must be defined under use.timeouts, or written out here, was 'soon'
             wait: 2s                   | /do/0/a/wait: must be a duration, such as 'PT2S' or '{seconds: 2}', was '2s'
             wait: {days: 2}            | /do/0/a/wait: must be from 0 to 24 hours
             set: {x: '${ .a = }'}      | /do/0/a/set/x: must be a jq expression
@@ -120,7 +129,16 @@ final class PipelineReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "- a\n", "do: 3\n", "todo: []\n", "do: [{a: {call: demo/a}}]\nlisten: {}\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "- a\n",
+                "do: 3\n",
+                "todo: []\n",
+                "do: [{a: {call: demo/a}}]\nlisten: {}\n",
+                "do: [{a: {call: demo/a}}]\nschedule: {every: PT1H}\n",
+                "use: {functions: {f: {call: f}}}\ndo: [{a: {call: f}}]\n"
+            })
     void read_whatIsNoPipeline_isRefused(String yaml) {
         assertThat(problems(yaml)).isNotEmpty();
     }

@@ -1,8 +1,6 @@
 package io.sluice.gateway.events;
 
 import io.cloudevents.CloudEvent;
-import io.sluice.contract.FunctionReference;
-import io.sluice.contract.VersionSelector;
 import io.sluice.gateway.BadRequest;
 import io.sluice.gateway.Calls;
 import io.sluice.gateway.ErrorReply;
@@ -128,16 +126,10 @@ public final class EventsFace {
 
     private Uni<Optional<CloudEvent>> call(Exchange exchange, CloudEvent event, Origin origin, String id) {
         FunctionVersion function = function(event);
-        FunctionReference pinned = new FunctionReference(function.name(), exactly(function));
-        Calls.Wish wish = new Calls.Wish(id, new Flow.Call(pinned), origin, null, EventPayloads.attributes(event));
+        Calls.Wish wish =
+                new Calls.Wish(id, new Flow.Call(function.reference()), origin, null, EventPayloads.attributes(event));
         return exchange.run(wish, EventPayloads.payload(event))
                 .map(reply -> EventPayloads.result(event, function.name(), reply, calls.newId()));
-    }
-
-    private static VersionSelector exactly(FunctionVersion version) {
-        return version.isPublished()
-                ? new VersionSelector.Exact(version.version())
-                : new VersionSelector.Build(version.build());
     }
 
     private FunctionVersion function(CloudEvent event) {

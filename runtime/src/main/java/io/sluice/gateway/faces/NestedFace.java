@@ -18,7 +18,6 @@ import io.sluice.router.Origin;
 import io.sluice.router.Reply;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -62,7 +61,7 @@ public final class NestedFace implements NestedCalls {
         TraceContext trace = call.traceParent() == null
                 ? origin.parent().trace()
                 : TraceContext.of(call.traceParent(), call.traceState(), call.baggage(), random);
-        Calls.Wish wish = new Calls.Wish(id, new Flow.Call(function), origin, call.timeout(), Map.of());
+        Calls.Wish wish = new Calls.Wish(id, new Flow.Call(function), origin, call.timeout(), call.attributes());
         return run(wish, trace, origin.parent().cacheUse(), call.payload())
                 .map(reply -> returned(reply, started))
                 .onFailure()

@@ -19,6 +19,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One call that an instance makes on its connection; answered once. On the connection's event loop. */
@@ -78,7 +79,8 @@ final class NestedExchange {
                 millis < 0 ? null : Duration.ofMillis(millis),
                 head.text(Field.TRACE_PARENT),
                 head.text(Field.TRACE_STATE),
-                head.text(Field.BAGGAGE));
+                head.text(Field.BAGGAGE),
+                Map.of());
         running = connections
                 .nestedCalls()
                 .call(call)
