@@ -2,54 +2,36 @@ package io.sluice.functions.lemmatize;
 
 import io.sluice.functions.text.Spares;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import opennlp.tools.lemmatizer.LemmatizerME;
-import opennlp.tools.lemmatizer.LemmatizerModel;
-import opennlp.tools.ml.model.MaxentModel;
-import opennlp.tools.postag.POSModel;
-import opennlp.tools.postag.POSTaggerME;
 
 /**
  * Replaces tokens by lemmas, as OpenNLP's English models see them. Tokens that are not words (emoticons, marks, hashtags,
- * handles) stay as they are; a contraction becomes the lemmas of its words. For any thread: OpenNLP's classes are not, so each call has a tagger and a lemmatizer for
- * itself; a tagger parses its feature description anew when it is made, which costs as much as tagging a tweet.
+ * handles) stay as they are; a contraction becomes the lemmas of its words. For any thread: OpenNLP's classes are not, so each
+ * call has a tagger and a lemmatizer for itself.
  */
 public final class TokenLemmatizer {
-
-    private static final String POS_MODEL = "/opennlp-en-ud-ewt-pos-1.3-2.5.4.bin";
-    private static final String LEMMA_MODEL = "/opennlp-en-ud-ewt-lemmas-1.3-2.5.4.bin";
-
-    /** The best lemma so far goes on alone: three (the model's own choice) differ in 4 of 10,000 tokens and take thrice as long. */
-    private static final int BEAM = 1;
 
     private static final List<String> FIRST = List.of("It", "was", "loading");
 
     private final Spares<Tools> tools;
 
-    private TokenLemmatizer(POSModel pos, LemmatizerModel lemmas) {
-        tools = new Spares<>(() -> new Tools(new POSTaggerME(pos), new LemmatizerME(lemmas)));
+    private TokenLemmatizer(HashedModel tags, HashedModel lemmas) {
+        tools = new Spares<>(() -> new Tools(new Tagger(tags), new Lemmatizer(lemmas)));
     }
 
-    /** Loads the models from the class path, both at once, and uses them, so that the first caller finds all ready. */
+    /** Loads the models from the class path and uses them, so that the first caller finds all ready. */
     public static TokenLemmatizer load() {
-        var pos = CompletableFuture.supplyAsync(() -> load(POS_MODEL, POSModel::new));
-        var lemmas = narrow(load(LEMMA_MODEL, LemmatizerModel::new));
-        var lemmatizer = new TokenLemmatizer(pos.join(), lemmas);
-        lemmatizer.lemmatize(FIRST);
-        return lemmatizer;
-    }
-
-    private static LemmatizerModel narrow(LemmatizerModel model) {
-        MaxentModel weights = model.getArtifact("lemmatizer.model");
-        return new LemmatizerModel(model.getLanguage(), weights, BEAM, new HashMap<>(), model.getFactory());
+        try {
+            var lemmatizer = new TokenLemmatizer(HashedModel.load("/tags.model"), HashedModel.load("/lemmas.model"));
+            lemmatizer.lemmatize(FIRST);
+            return lemmatizer;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the models must be readable", e);
+        }
     }
 
     /** The lemmas in the tokens' order: one for each token, but for contractions ({@code don't}: {@code do}, {@code not}). */
@@ -80,23 +62,10 @@ public final class TokenLemmatizer {
                 && token.codePoints().anyMatch(Character::isLetter);
     }
 
-    private static <M> M load(String name, ModelReader<M> reader) {
-        try (var in = Objects.requireNonNull(TokenLemmatizer.class.getResourceAsStream(name), name)) {
-            return reader.read(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("model '%s' must be readable".formatted(name), e);
-        }
-    }
-
-    private record Tools(POSTaggerME tagger, LemmatizerME lemmatizer) {
+    private record Tools(Tagger tagger, Lemmatizer lemmatizer) {
 
         String[] lemmatize(String[] words) {
             return lemmatizer.lemmatize(words, tagger.tag(words));
         }
-    }
-
-    @FunctionalInterface
-    private interface ModelReader<M> {
-        M read(InputStream in) throws IOException;
     }
 }
