@@ -48,6 +48,8 @@ final class CommandLineIT {
         Map<String, String> environment = Map.of(
                 "SLUICE_HOME",
                 sluice.home().toString(),
+                "XDG_CONFIG_HOME",
+                folder.toString(),
                 "SLUICE_ROOT",
                 Installation.root().toString());
         int code = SluiceCommand.line(environment, console).execute(arguments);

@@ -56,6 +56,7 @@ final class DataCommandIT {
                 100);
         Map<String, String> environment = new HashMap<>(more);
         environment.put("SLUICE_HOME", sluice.home().toString());
+        environment.put("XDG_CONFIG_HOME", sluice.home().toString());
         int code = SluiceCommand.run(environment, console, arguments);
         return new Run(code, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
     }

@@ -54,7 +54,11 @@ final class DevIT {
                 false,
                 false,
                 120);
-        Map<String, String> environment = Map.of("SLUICE_HOME", sluice.home().toString());
+        Map<String, String> environment = Map.of(
+                "SLUICE_HOME",
+                sluice.home().toString(),
+                "XDG_CONFIG_HOME",
+                sluice.home().toString());
         loop = new Thread(() -> SluiceCommand.line(environment, console).execute("dev", project.toString()));
         loop.start();
         Waits.until("the function is there").until(() -> said().contains(FUNCTION + "@0.1.0 is there"));

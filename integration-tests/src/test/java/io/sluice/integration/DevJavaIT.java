@@ -54,8 +54,13 @@ final class DevJavaIT {
     void begin() throws IOException {
         Path root = installation(folder.resolve("sluice"));
         Path project = folder.resolve("louder");
-        Map<String, String> environment =
-                Map.of("SLUICE_HOME", sluice.home().toString(), "SLUICE_ROOT", root.toString());
+        Map<String, String> environment = Map.of(
+                "SLUICE_HOME",
+                sluice.home().toString(),
+                "XDG_CONFIG_HOME",
+                sluice.home().toString(),
+                "SLUICE_ROOT",
+                root.toString());
         assertThat(SluiceCommand.line(environment, console).execute("new", FUNCTION, project.toString()))
                 .isZero();
         source = sourceOf(project);

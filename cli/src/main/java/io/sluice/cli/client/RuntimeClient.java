@@ -8,9 +8,7 @@ import io.sluice.cli.failure.CliFailure;
 import io.sluice.cli.failure.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -18,7 +16,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,16 +29,18 @@ public final class RuntimeClient {
     private static final String JSON = "application/json";
     private static final int MOST_OF_AN_ERROR = 1 << 16;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    private final Sender sender;
     private final String url;
     private final @Nullable String key;
 
     public RuntimeClient(String url, @Nullable String key) {
-        this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        this.key = key;
+        this(Endpoint.of(url, key));
+    }
+
+    public RuntimeClient(Endpoint endpoint) {
+        this.sender = new Sender(endpoint);
+        this.url = endpoint.url();
+        this.key = endpoint.key();
     }
 
     /** The runtime's base address. */
@@ -81,9 +80,11 @@ public final class RuntimeClient {
         return read(send("DELETE", path, JSON, BodyPublishers.noBody()), Json.MAPPER.constructType(type));
     }
 
-    /** Puts bytes of any number as they are read. */
+    /** Puts bytes of any number as they are read, which is once. */
     public void put(String path, BodyPublisher body) {
-        send("PUT", path, "application/octet-stream", body);
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", "application/octet-stream").PUT(body);
+        succeeded(sender.send(request.build(), BodyHandlers.ofByteArray(), true));
     }
 
     /** The headers of what is there. */
@@ -171,7 +172,7 @@ public final class RuntimeClient {
         String advice =
                 switch (status) {
                     case 401 ->
-                        "\n  Pass a key with --key or SLUICE_KEY; 'sluice up' says where the first one is kept.";
+                        "\n  Pass a key with --key, SLUICE_KEY or a context; 'sluice up' says where the first one is kept.";
                     case 403 -> "\n  Use a key of the owner or of an administrator.";
                     case 429, 503 ->
                         "\n  Try again in " + retryAfter.map(it -> it + " s").orElse("a moment") + ".";
@@ -197,8 +198,11 @@ public final class RuntimeClient {
     }
 
     private byte[] send(String method, String path, String contentType, BodyPublisher body) {
-        HttpResponse<byte[]> reply = perform(
-                request(path).header("Content-Type", contentType).method(method, body), BodyHandlers.ofByteArray());
+        return succeeded(perform(
+                request(path).header("Content-Type", contentType).method(method, body), BodyHandlers.ofByteArray()));
+    }
+
+    private byte[] succeeded(HttpResponse<byte[]> reply) {
         if (reply.statusCode() / 100 != 2) {
             throw failure(reply, new String(reply.body(), StandardCharsets.UTF_8));
         }
@@ -206,17 +210,20 @@ public final class RuntimeClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address(path));
-        authorization().ifPresent(value -> request.header("Authorization", value));
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(url + path));
+        try {
+            authorization().ifPresent(value -> request.header("Authorization", value));
+        } catch (IllegalArgumentException e) {
+            throw new CliFailure(ExitCode.USAGE, "the key has characters that a key cannot have");
+        }
         return request;
     }
 
-    private URI address(String path) {
+    /** What a runtime's base address means; complains of one that is none. */
+    public static URI address(String url) {
         try {
-            URI address = URI.create(url + path);
-            if (address.getHost() == null
-                    || address.getScheme() == null
-                    || !address.getScheme().startsWith("http")) {
+            URI address = URI.create(url);
+            if (address.getHost() == null || !List.of("http", "https").contains(address.getScheme())) {
                 throw new IllegalArgumentException(url);
             }
             return address;
@@ -229,29 +236,7 @@ public final class RuntimeClient {
     }
 
     private <T> HttpResponse<T> perform(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
-        try {
-            return http.send(request.build(), handler);
-        } catch (ConnectException e) {
-            throw new CliFailure(
-                    ExitCode.UNREACHABLE,
-                    "no runtime answers at " + url + "\n  Start one with 'sluice up', or name another with --url.",
-                    e);
-        } catch (IOException e) {
-            throw new CliFailure(
-                    ExitCode.UNREACHABLE,
-                    "the connection to the runtime at " + url + " broke: " + reason(e)
-                            + "\n  'sluice status' tells whether it still runs.",
-                    e);
-        } catch (IllegalArgumentException e) {
-            throw new CliFailure(ExitCode.USAGE, "the key has characters that a key cannot have", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CliFailure(130, "interrupted", e);
-        }
-    }
-
-    private static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return sender.send(request.build(), handler, false);
     }
 
     private <T> T read(byte[] body, JavaType type) {

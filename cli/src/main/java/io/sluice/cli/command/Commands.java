@@ -37,6 +37,7 @@ final class Commands {
         commands.put("data", () -> new DataCommand(session));
         commands.put("secret", () -> new SecretCommand(session));
         commands.put("key", () -> new KeyCommand(session));
+        commands.put("context", () -> new ContextCommand(session));
         commands.put("pipeline", () -> new PipelineCommand(session));
         commands.put("completion", () -> new CompletionCommand(session));
         commands.put("version", () -> new VersionCommand(session));

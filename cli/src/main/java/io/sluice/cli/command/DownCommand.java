@@ -1,6 +1,7 @@
 package io.sluice.cli.command;
 
 import io.sluice.cli.client.Home;
+import io.sluice.cli.client.RuntimeClient;
 import io.sluice.cli.console.Progress;
 import io.sluice.cli.failure.CliFailure;
 import io.sluice.cli.failure.ExitCode;
@@ -13,7 +14,11 @@ import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 
 /** Ends the runtime. */
-@Command(name = "down", mixinStandardHelpOptions = true, description = "End the runtime, and with it all instances.")
+@Command(
+        name = "down",
+        mixinStandardHelpOptions = true,
+        description =
+                "End the runtime, and with it all instances; one of another machine only if --url or --context names it.")
 final class DownCommand implements Callable<Integer> {
 
     private final Session session;
@@ -26,10 +31,14 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Optional<ProcessHandle> process =
-                session.home().running().map(Home.Running::pid).flatMap(ProcessHandle::of);
+        RuntimeClient client = session.clientWithoutContextInUse();
+        Optional<ProcessHandle> process = session.home()
+                .running()
+                .filter(running -> running.url().equals(client.url()))
+                .map(Home.Running::pid)
+                .flatMap(ProcessHandle::of);
         try (Progress progress = Progress.of(session.console, "ending the runtime", -1)) {
-            session.client().send("POST", "/v1/runtime/stop", "");
+            client.send("POST", "/v1/runtime/stop", "");
             if (process.isPresent()) {
                 await(process.get());
             }

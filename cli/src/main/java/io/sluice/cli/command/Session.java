@@ -5,11 +5,12 @@ import io.sluice.cli.client.RuntimeClient;
 import io.sluice.cli.console.Console;
 import io.sluice.cli.console.Json;
 import io.sluice.cli.console.Table;
+import io.sluice.cli.context.Contexts;
 import io.sluice.cli.deploy.Installation;
 import io.sluice.cli.failure.CliFailure;
 import io.sluice.cli.failure.ExitCode;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -43,10 +44,26 @@ final class Session {
     private @Nullable String url;
 
     @Option(
+            names = "--context",
+            scope = ScopeType.INHERIT,
+            paramLabel = "NAME",
+            description = "The runtime that 'sluice context add' gave this name to, or local: that of $SLUICE_HOME."
+                    + " Default: the one that 'sluice context use' named.")
+    private @Nullable String context;
+
+    @Option(
+            names = "--wait",
+            scope = ScopeType.INHERIT,
+            paramLabel = "SECONDS",
+            description = "For how long to try again while the runtime is away. Default: SLUICE_WAIT, else 30 with a"
+                    + " context and 0 without.")
+    private @Nullable Integer wait;
+
+    @Option(
             names = "--key",
             scope = ScopeType.INHERIT,
             paramLabel = "KEY",
-            description = "The API key. Default: SLUICE_KEY, else $SLUICE_HOME/admin.key.")
+            description = "The API key. Default: SLUICE_KEY, else the context's or" + " $SLUICE_HOME/admin.key.")
     private @Nullable String key;
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack of errors.")
@@ -77,27 +94,27 @@ final class Session {
         return Installation.of(environment);
     }
 
-    /** A client of the runtime that the options, the environment or the home folder name. */
+    /** A client of the runtime that the options, the environment, a context or the home folder name. */
     RuntimeClient client() {
-        return new RuntimeClient(url(), key());
+        return new RuntimeClient(endpoints().chosen());
     }
 
-    private String url() {
-        String named = url == null ? environment.getOrDefault("SLUICE_URL", "") : url;
-        if (!named.isBlank()) {
-            return named;
-        }
-        return home().running()
-                .map(Home.Running::url)
-                .orElseThrow(() -> new CliFailure(
-                        ExitCode.UNREACHABLE,
-                        "no runtime is running with " + home().folder()
-                                + "\n  Start one with 'sluice up', or name another with --url or SLUICE_URL."));
+    /** The same, but for a context that no option names. */
+    RuntimeClient clientWithoutContextInUse() {
+        return new RuntimeClient(endpoints().chosenHere());
     }
 
-    private @Nullable String key() {
-        String named = key == null ? environment.getOrDefault("SLUICE_KEY", "") : key;
-        return named.isBlank() ? home().key().orElse(null) : Objects.requireNonNull(named);
+    /** The key that an option or the environment names. */
+    Optional<String> namedKey() {
+        return endpoints().namedKey();
+    }
+
+    Contexts contexts() {
+        return Contexts.of(environment);
+    }
+
+    private Endpoints endpoints() {
+        return new Endpoints(environment, contexts(), home(), new Endpoints.Options(url, context, key, wait));
     }
 
     /** Prints a value as JSON where that is asked for, else as the table. */

@@ -33,6 +33,7 @@ class CommandsTest {
         environment.put("SLUICE_URL", runtime.url());
         environment.put("SLUICE_KEY", "simSECRET1");
         environment.put("SLUICE_HOME", folder.resolve("home").toString());
+        environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
     }
 
     @AfterEach

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +30,11 @@ final class FakeRuntime implements AutoCloseable {
         }
     }
 
-    private record Answer(int status, String body) {}
+    private record Answer(int status, String type, String body) {}
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new HashMap<>();
+    private final Queue<Answer> first = new ConcurrentLinkedQueue<>();
     final List<Request> requests = new CopyOnWriteArrayList<>();
 
     FakeRuntime() {
@@ -50,7 +53,13 @@ final class FakeRuntime implements AutoCloseable {
 
     /** Answers {@code METHOD /path?query} with a status and a body; 429 comes with 7 s to wait. */
     FakeRuntime on(String line, int status, String body) {
-        answers.put(line, new Answer(status, body));
+        answers.put(line, new Answer(status, "application/json", body));
+        return this;
+    }
+
+    /** Answers the next request so, whatever it is, and those after it as {@link #on} says. */
+    FakeRuntime first(int status, String type, String body) {
+        first.add(new Answer(status, type, body));
         return this;
     }
 
@@ -63,9 +72,13 @@ final class FakeRuntime implements AutoCloseable {
                 exchange.getRequestHeaders().getFirst("Cache-Control"),
                 exchange.getRequestBody().readAllBytes()));
         String unknown = "{\"error\":{\"message\":\"nothing is at " + line + "\",\"code\":0}}";
-        Answer answer = answers.getOrDefault(line, new Answer(404, unknown));
+        Answer next = first.poll();
+        Answer answer = next == null ? answers.getOrDefault(line, new Answer(404, "application/json", unknown)) : next;
         if (answer.status() == 429) {
             exchange.getResponseHeaders().set("Retry-After", "7");
+        }
+        if (!answer.body().isEmpty()) {
+            exchange.getResponseHeaders().set("Content-Type", answer.type());
         }
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
