@@ -41,6 +41,36 @@ final class LifecycleIT {
         }
     }
 
+    @Test
+    void administratorsKey_ofAFile_holdsFromTheNextStartOn_inPlaceOfTheOneBefore() throws IOException {
+        Path file = folder.resolve("key");
+        Map<String, String> environment = Map.of("SLUICE_ADMIN_KEY_FILE", file.toString());
+        String first = "sim" + "first".repeat(5);
+        String second = "sim" + "other".repeat(5);
+        Files.writeString(file, first + "\n");
+        try (Sluice sluice = Sluice.start(folder, environment)) {
+            assertThat(statusWith(sluice, first)).isEqualTo(200);
+            assertThat(sluice.home().resolve("admin.key")).doesNotExist();
+        }
+        Files.writeString(file, second);
+        try (Sluice sluice = Sluice.start(folder, environment)) {
+            assertThat(statusWith(sluice, second)).isEqualTo(200);
+            assertThat(statusWith(sluice, first)).isEqualTo(401);
+            assertThat(sluice.log()).doesNotContain(first, second);
+        }
+        Files.writeString(file, "secret");
+        try (Sluice refused = Sluice.launch(folder, environment)) {
+            assertThat(refused.awaitEnd()).isNotZero();
+            assertThat(refused.log())
+                    .contains("sluice.admin-key-file '" + file + "'", "25 letters and digits")
+                    .doesNotContain("secret");
+        }
+    }
+
+    private static int statusWith(Sluice sluice, String key) {
+        return sluice.anonymous().withKey(key).get("/v1/keys").status();
+    }
+
     private static String mode(Path file) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }

@@ -69,11 +69,40 @@ public final class ApiKeys {
      */
     public synchronized Created create(String user, String label, Rights rights) {
         String key = PREFIX + random(LENGTH - PREFIX.length());
+        return new Created(keep(key, user, label, rights), key);
+    }
+
+    /**
+     * Takes a key that was made elsewhere, and revokes what the user has under that label otherwise.
+     *
+     * @throws IllegalArgumentException where it is none
+     */
+    public synchronized void adopt(String key, String user, String label, Rights rights) {
+        if (!isKey(key)) {
+            throw new IllegalArgumentException("a key is 'sim' and 25 letters and digits");
+        }
+        String hash = hash(key);
+        if (!byHash.containsKey(hash)) {
+            keep(key, user, label, rights);
+        }
+        of(user).stream()
+                .filter(other -> other.label().equals(label) && !other.hash().equals(hash))
+                .forEach(other -> revoke(other.id()));
+    }
+
+    /** Whether a text has the form of a key. */
+    public static boolean isKey(String text) {
+        return text.length() == LENGTH
+                && text.startsWith(PREFIX)
+                && text.chars().allMatch(character -> ALPHABET.indexOf(character) >= 0);
+    }
+
+    private ApiKey keep(String key, String user, String label, Rights rights) {
         ApiKey made = new ApiKey("key-" + random(8), label, hash(key), user, rights, clock.instant());
         table.put(made.hash(), StoredJson.write(StoredKey.of(made)));
         byHash.put(made.hash(), made);
         changes.incrementAndGet();
-        return new Created(made, key);
+        return made;
     }
 
     /** Revokes a key by its id; false when there is none. */

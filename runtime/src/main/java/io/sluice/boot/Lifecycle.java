@@ -5,7 +5,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.sluice.accounts.Accounts;
 import io.sluice.accounts.ApiKeys;
-import io.sluice.accounts.Rights;
 import io.sluice.dashboard.Metrics;
 import io.sluice.deploy.Deployments;
 import io.sluice.gateway.Authentication;
@@ -38,8 +37,6 @@ class Lifecycle implements RuntimeFacts {
 
     /** Before everything else that looks at requests. */
     private static final int FIRST = 10_000;
-
-    private static final String ADMINISTRATOR = "admin";
 
     private final SluiceHome home;
     private final SluiceConfig config;
@@ -106,11 +103,7 @@ class Lifecycle implements RuntimeFacts {
         metrics.show(warmup);
         warmup.start(pools, statistics);
         keys.all().forEach(key -> accounts.ensureUser(key.user()));
-        if (keys.all().isEmpty()) {
-            accounts.ensureUser(ADMINISTRATOR);
-            home.writeAdminKey(
-                    keys.create(ADMINISTRATOR, "first start", Rights.SUPERUSER).key());
-        }
+        new AdministratorKey(keys, accounts, home).ensure(config.adminKeyFile());
     }
 
     void routes(@Observes Router routes) {

@@ -28,6 +28,9 @@ public interface SluiceConfig {
     @WithDefault("8080")
     int port();
 
+    /** The file with the administrator's key; by default the first start makes one and writes it to the home. */
+    Optional<Path> adminKeyFile();
+
     /** What all instances may use together; by default three quarters of the machine's memory. */
     Optional<MemorySize> memoryBudget();
 

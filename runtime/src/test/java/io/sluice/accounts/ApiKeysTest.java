@@ -1,12 +1,15 @@
 package io.sluice.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.state.InMemoryStateTable;
 import io.sluice.testing.Samples;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ApiKeysTest {
 
@@ -70,5 +73,37 @@ final class ApiKeysTest {
         assertThat(keys.find(created.key())).isEmpty();
         assertThat(table.load()).isEmpty();
         assertThat(keys.revoke(created.apiKey().id())).isFalse();
+    }
+
+    private static final String MADE_ELSEWHERE = "sim" + "aB3de".repeat(5);
+
+    @Test
+    void adoptedKey_isFound_andAdoptedOnce() {
+        keys.adopt(MADE_ELSEWHERE, "admin", "file", Rights.SUPERUSER);
+        keys.adopt(MADE_ELSEWHERE, "admin", "file", Rights.SUPERUSER);
+
+        assertThat(keys.all()).hasSize(1);
+        assertThat(keys.find(MADE_ELSEWHERE))
+                .hasValueSatisfying(key -> assertThat(key.user()).isEqualTo("admin"));
+    }
+
+    @Test
+    void adoptedKey_takesThePlaceOfTheOneOfItsLabel_andOfNoOther() {
+        ApiKeys.Created other = keys.create("admin", "", Rights.SUPERUSER);
+        ApiKeys.Created before = keys.create("admin", "file", Rights.SUPERUSER);
+
+        keys.adopt(MADE_ELSEWHERE, "admin", "file", Rights.SUPERUSER);
+
+        assertThat(keys.find(before.key())).isEmpty();
+        assertThat(keys.find(other.key())).isPresent();
+        assertThat(keys.find(MADE_ELSEWHERE)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "simshort", "key4567890123456789012345678", "sim456789012345678901234567-"})
+    void adopt_ofWhatIsNoKey_isRefused(String text) {
+        assertThatThrownBy(() -> keys.adopt(text, "admin", "file", Rights.SUPERUSER))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("25 letters and digits");
     }
 }

@@ -45,6 +45,7 @@ final class SluiceConfigTest {
         assertThat(config.home()).isEqualTo(Path.of("/home/me/.sluice"));
         assertThat(config.host()).isEqualTo("127.0.0.1");
         assertThat(config.port()).isEqualTo(8080);
+        assertThat(config.adminKeyFile()).isEmpty();
         assertThat(config.memoryBudget()).isEmpty();
         assertThat(config.functionJavaHome()).isEmpty();
         assertThat(config.functionPython()).isEmpty();
@@ -87,6 +88,7 @@ final class SluiceConfigTest {
                 Map.entry("SLUICE_HOME", "/data"),
                 Map.entry("SLUICE_HOST", "0.0.0.0"),
                 Map.entry("SLUICE_PORT", "0"),
+                Map.entry("SLUICE_ADMIN_KEY_FILE", "/etc/sluice/admin-key"),
                 Map.entry("SLUICE_MEMORY_BUDGET", "2G"),
                 Map.entry("SLUICE_FUNCTION_JAVA_HOME", "/jdk"),
                 Map.entry("SLUICE_FUNCTION_PYTHON", "/python"),
@@ -124,6 +126,7 @@ final class SluiceConfigTest {
 
         assertThat(config.home()).isEqualTo(Path.of("/data"));
         assertThat(config.host()).isEqualTo("0.0.0.0");
+        assertThat(config.adminKeyFile()).contains(Path.of("/etc/sluice/admin-key"));
         assertThat(config.port()).isZero();
         assertThat(config.memoryBudget().map(MemorySize::asLongValue)).contains(2L << 30);
         assertThat(config.functionJavaHome()).contains(Path.of("/jdk"));
@@ -168,6 +171,7 @@ final class SluiceConfigTest {
 
         assertThat(names)
                 .containsExactly(
+                        "adminKeyFile",
                         "data",
                         "forks",
                         "functionAot",
