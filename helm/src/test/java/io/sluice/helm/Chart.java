@@ -1,0 +1,77 @@
+package io.sluice.helm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.TemplateCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The chart, as Helm renders it. */
+final class Chart {
+
+    static final Path FOLDER = Path.of("sluice").toAbsolutePath();
+    static final String NAMESPACE = "default";
+    static final YAMLMapper YAML = new YAMLMapper();
+
+    private Chart() {}
+
+    /** A file of the chart. */
+    static Path file(String name) {
+        return FOLDER.resolve(name);
+    }
+
+    /** What is installed with these values: names of files of the chart, or {@code name=value} and {@code name:=JSON}. */
+    static List<JsonNode> render(String... values) {
+        return render(FOLDER, values);
+    }
+
+    /** What belongs to {@code helm test}, too, which Helm leaves out elsewhere. */
+    static List<JsonNode> renderWithTests(Path folder, String... values) {
+        copyWithoutHooks(folder);
+        return render(folder, values);
+    }
+
+    private static List<JsonNode> render(Path chart, String... values) {
+        TemplateCommand template = new Helm(chart)
+                .template()
+                .withName("sluice")
+                .withNamespace(NAMESPACE)
+                .withKubeVersion("1.34.0");
+        for (String value : values) {
+            int equals = value.indexOf('=');
+            if (equals < 0) {
+                template.withValuesFile(file(value));
+            } else {
+                template.set(value.substring(0, equals), value.substring(equals + 1));
+            }
+        }
+        return objects(template.call());
+    }
+
+    private static List<JsonNode> objects(String yaml) {
+        try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
+            return documents.readAll().stream()
+                    .filter(document -> !document.isNull() && !document.isMissingNode())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(yaml, e);
+        }
+    }
+
+    private static void copyWithoutHooks(Path to) {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(FOLDER.relativize(file).toString());
+                Files.createDirectories(copy.resolveSibling("."));
+                Files.writeString(copy, Files.readString(file).replace("helm.sh/hook:", "helm.sh/was-hook:"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
