@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -256,5 +259,22 @@ class ChartTest {
         assertThat(policy.at("/spec/ingress/0/from")).hasSize(2);
         assertThat(policy.at("/spec/ingress/0/from/1").toString()).contains("\"app.kubernetes.io/component\":\"test\"");
         assertThat(policy.at("/spec/policyTypes")).hasSize(1);
+    }
+
+    @Test
+    void dashboard_showsMetricsThatTheRuntimeHas() throws IOException {
+        String guide = Files.readString(Path.of("../docs/guide/operating.md"));
+        JsonNode dashboard = Chart.YAML.readTree(only(Chart.render("dashboard.enabled=true"), "ConfigMap")
+                .at("/data/sluice.json")
+                .asText());
+
+        List<String> metrics = Pattern.compile("sluice_[a-z_]+")
+                .matcher(dashboard.path("panels").toString())
+                .results()
+                .map(match -> match.group().replaceAll("_(count|sum)$", ""))
+                .distinct()
+                .toList();
+        assertThat(metrics).hasSizeGreaterThan(9).allSatisfy(metric -> assertThat(guide)
+                .contains("`" + metric + "`"));
     }
 }

@@ -92,6 +92,15 @@ final class UpCommand implements Callable<Integer> {
                   sluice new demo/shout --lang java && sluice deploy ./shout
                   sluice call demo/shout -d '"quiet"'
 
-                %s""".formatted(url, home.keyFile(), end);
+                %s%s""".formatted(url, home.keyFile(), end, elsewhere());
+    }
+
+    /** Whoever follows the advice above must not do so somewhere else. */
+    private String elsewhere() {
+        return session.contexts()
+                .current()
+                .map(name ->
+                        "\nCommands go to the context " + name + "; 'sluice context use local' has them come here.")
+                .orElse("");
     }
 }
