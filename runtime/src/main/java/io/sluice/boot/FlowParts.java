@@ -6,6 +6,7 @@ import io.sluice.dashboard.StatsBook;
 import io.sluice.deploy.Deployments;
 import io.sluice.deploy.FirstInstances;
 import io.sluice.gateway.Calls;
+import io.sluice.pipeline.History;
 import io.sluice.pipeline.PipelineLimits;
 import io.sluice.pipeline.Pipelines;
 import io.sluice.pool.InstancePools;
@@ -45,11 +46,18 @@ class FlowParts {
 
     @Produces
     @Singleton
+    History history(SluiceConfig config) {
+        return new History(config.pipelines().history().asLongValue());
+    }
+
+    @Produces
+    @Singleton
     Pipelines pipelines(
             Vertx vertx,
             LateNestedCalls nestedCalls,
             FunctionRegistry registry,
             SluiceConfig config,
+            History history,
             InstantSource clock,
             RandomGenerator random) {
         PipelineLimits limits = new PipelineLimits(
@@ -62,6 +70,7 @@ class FlowParts {
                 nestedCalls,
                 type -> registry.forEvent(type).map(FunctionVersion::reference),
                 limits,
+                history,
                 System::nanoTime,
                 clock,
                 random);

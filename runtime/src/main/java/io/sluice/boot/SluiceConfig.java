@@ -144,6 +144,10 @@ public interface SluiceConfig {
         /** How long one expression may be evaluated. */
         @WithDefault("1s")
         Duration expression();
+
+        /** How much memory what is kept of runs may take, about; 0 keeps nothing. */
+        @WithDefault("16M")
+        MemorySize history();
     }
 
     /** What is kept of functions' results. */

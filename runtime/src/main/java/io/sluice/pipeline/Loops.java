@@ -63,7 +63,9 @@ final class Loops {
     }
 
     private static Frame inRound(Task.For loop, JsonNode items, int index, Frame frame) {
-        return frame.with(loop.each(), items.get(index)).with(loop.at(), JsonNodeFactory.instance.numberNode(index));
+        return frame.with(loop.each(), items.get(index))
+                .with(loop.at(), JsonNodeFactory.instance.numberNode(index))
+                .inRound(index);
     }
 
     private Uni<Outcome> rounds(Step step, Task.For loop, JsonNode items, JsonNode input, Frame frame) {

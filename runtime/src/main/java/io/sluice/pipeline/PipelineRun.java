@@ -25,16 +25,24 @@ final class PipelineRun {
     private final NestedCalls calls;
     private final RunTools tools;
     private final PipelineLimits limits;
+    private final RunLog log;
 
     /** @param network whether it may reach the network */
     PipelineRun(
-            Pipeline pipeline, boolean network, Call call, NestedCalls calls, RunTools tools, PipelineLimits limits) {
+            Pipeline pipeline,
+            boolean network,
+            Call call,
+            NestedCalls calls,
+            RunTools tools,
+            PipelineLimits limits,
+            RunLog log) {
         this.pipeline = pipeline;
         this.network = network;
         this.call = call;
         this.calls = calls;
         this.tools = tools;
         this.limits = limits;
+        this.log = log;
     }
 
     /** Fails with a {@link PipelineError}, or as the pool would where it ran out of time. */
@@ -56,7 +64,8 @@ final class PipelineRun {
         Evaluation evaluation = new Evaluation(tools, limits, workflow(given));
         Budget budget = new Budget(limits);
         TaskRuns tasks = new TaskRuns(
-                call, calls, tools, evaluation, budget, new HttpTasks(tools, evaluation, budget, call.room(), network));
+                call, calls, tools, evaluation, budget, new HttpTasks(tools, evaluation, budget, call.room(), network),
+                log);
         return evaluation
                 .into(WHOLE, pipeline.input(), given, Map.of())
                 .chain(first -> tasks.list(pipeline.steps(), first, Frame.OUTERMOST, new Then.Continue()))

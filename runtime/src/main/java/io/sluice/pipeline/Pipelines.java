@@ -36,6 +36,7 @@ public final class Pipelines implements AutoCloseable {
 
     private final NestedCalls calls;
     private final PipelineLimits limits;
+    private final History history;
     private final RunTools tools;
     private final Map<String, Deployed> open = new ConcurrentHashMap<>();
     private final AtomicInteger running = new AtomicInteger();
@@ -47,6 +48,7 @@ public final class Pipelines implements AutoCloseable {
      * No pipelines yet.
      *
      * @param takers who takes the events that they send
+     * @param history keeps what they did
      * @param nanos the monotonic clock
      * @param clock the time of day
      * @param random for the jitter of retries, and ids of events
@@ -56,11 +58,13 @@ public final class Pipelines implements AutoCloseable {
             NestedCalls calls,
             EventTakers takers,
             PipelineLimits limits,
+            History history,
             LongSupplier nanos,
             InstantSource clock,
             RandomGenerator random) {
         this.calls = calls;
         this.limits = limits;
+        this.history = history;
         int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.tools = new RunTools(
                 vertx,
@@ -112,13 +116,36 @@ public final class Pipelines implements AutoCloseable {
                             + " runs of pipelines are under way, the most that there may be (sluice.pipelines.runs)",
                     FULL));
         }
-        return new PipelineRun(pipeline.pipeline(), pipeline.network(), call, calls, tools, limits)
+        RunLog log = RunLog.begin(
+                history,
+                call.invocation(),
+                label,
+                tools.clock().instant(),
+                pipeline.pipeline().keepsValues(),
+                tools.nanos());
+        return new PipelineRun(pipeline.pipeline(), pipeline.network(), call, calls, tools, limits, log)
                 .run()
+                .onItem()
+                .invoke(_ -> log.over(RunState.DONE, null))
+                .onFailure()
+                .invoke(failure -> log.over(state(failure), told(failure)))
+                .onCancellation()
+                .invoke(() -> log.over(RunState.GIVEN_UP, null))
                 .onFailure(PipelineError.class)
                 .recoverWithItem(error -> new Answer.Failed(failure(error)))
                 .onTermination()
                 .invoke(running::decrementAndGet)
                 .map(answer -> new PoolReply(answer, Duration.ZERO, Warmth.WARM, NO_INSTANCE));
+    }
+
+    private static RunState state(Throwable failure) {
+        return failure instanceof PoolFailure.TimedOut ? RunState.GIVEN_UP : RunState.FAILED;
+    }
+
+    private static String told(Throwable failure) {
+        return failure instanceof PipelineError known
+                ? known.failure().message()
+                : String.valueOf(failure.getMessage());
     }
 
     private static Failure failure(Throwable error) {

@@ -24,17 +24,26 @@ final class TaskRuns {
     private final Evaluation evaluation;
     private final Budget budget;
     private final HttpTasks http;
+    private final RunLog log;
     private final Emissions emissions;
     private final Loops loops;
     private final Tries tries;
 
-    TaskRuns(Call call, NestedCalls calls, RunTools tools, Evaluation evaluation, Budget budget, HttpTasks http) {
+    TaskRuns(
+            Call call,
+            NestedCalls calls,
+            RunTools tools,
+            Evaluation evaluation,
+            Budget budget,
+            HttpTasks http,
+            RunLog log) {
         this.call = call;
         this.calls = calls;
         this.tools = tools;
         this.evaluation = evaluation;
         this.budget = budget;
         this.http = http;
+        this.log = log;
         this.emissions = new Emissions(call, calls, tools);
         this.loops = new Loops(this, evaluation);
         this.tries = new Tries(this, evaluation, tools);
@@ -53,28 +62,41 @@ final class TaskRuns {
 
     /** One task: its condition, its input, what it does, its output. */
     Uni<Outcome> step(Step step, JsonNode raw, Frame frame) {
-        String pointer = step.pointer();
-        Map<String, JsonNode> variables = variables(step, raw, frame);
-        Uni<Outcome> work = evaluation
-                .holds(pointer, step.condition(), true, raw, variables)
-                .chain(holds -> holds
-                        ? carriedOut(step, raw, frame, variables)
-                        : Uni.createFrom().item(new Outcome(raw, new Then.Continue())));
-        return Uni.createFrom()
-                .deferred(() -> {
-                    budget.step(pointer);
-                    return work;
-                })
-                .onFailure(failure -> !(failure instanceof PipelineError))
-                .transform(failure -> PipelineError.unexpected(pointer, failure));
+        return Uni.createFrom().deferred(() -> {
+            TaskLog told = log.begin(step, frame, raw);
+            return begun(step, raw, frame, told)
+                    .onItem()
+                    .invoke(outcome -> told.done(outcome.value()))
+                    .onFailure(failure -> !(failure instanceof PipelineError))
+                    .transform(failure -> PipelineError.unexpected(step.pointer(), failure))
+                    .onFailure()
+                    .invoke(told::failed)
+                    .onCancellation()
+                    .invoke(told::givenUp);
+        });
     }
 
-    private Uni<Outcome> carriedOut(Step step, JsonNode raw, Frame frame, Map<String, JsonNode> variables) {
+    private Uni<Outcome> begun(Step step, JsonNode raw, Frame frame, TaskLog told) {
+        budget.step(step.pointer());
+        Map<String, JsonNode> variables = variables(step, raw, frame);
+        return evaluation
+                .holds(step.pointer(), step.condition(), true, raw, variables)
+                .chain(holds -> holds
+                        ? carriedOut(step, raw, frame, variables, told)
+                        : passedOver(raw, told));
+    }
+
+    private static Uni<Outcome> passedOver(JsonNode raw, TaskLog told) {
+        told.passedOver();
+        return Uni.createFrom().item(new Outcome(raw, new Then.Continue()));
+    }
+
+    private Uni<Outcome> carriedOut(
+            Step step, JsonNode raw, Frame frame, Map<String, JsonNode> variables, TaskLog told) {
         return evaluation.into(step.pointer(), step.input(), raw, variables).chain(input -> {
             Map<String, JsonNode> more = new HashMap<>(variables);
             more.put("input", input);
-            Frame inner = new Frame(frame.variables());
-            return timed(step, task(step, input, inner, more)).chain(outcome -> left(step, outcome, more));
+            return timed(step, task(step, input, frame, more, told)).chain(outcome -> left(step, outcome, more));
         });
     }
 
@@ -113,10 +135,11 @@ final class TaskRuns {
                 .replaceWith(output);
     }
 
-    private Uni<Outcome> task(Step step, JsonNode input, Frame frame, Map<String, JsonNode> variables) {
+    private Uni<Outcome> task(
+            Step step, JsonNode input, Frame frame, Map<String, JsonNode> variables, TaskLog told) {
         Then then = step.then();
         return switch (step.task()) {
-            case Task.Call one -> called(step, one, input, variables).map(value -> new Outcome(value, then));
+            case Task.Call one -> called(step, one, input, variables, told).map(value -> new Outcome(value, then));
             case Task.Http one -> http.request(step, one, input, variables).map(value -> new Outcome(value, then));
             case Task.OpenApi one -> http.operation(step, one, input, variables).map(value -> new Outcome(value, then));
             case Task.Emit one -> emitted(step, one, input, variables).map(value -> new Outcome(value, then));
@@ -148,15 +171,18 @@ final class TaskRuns {
                         .replaceWith(event));
     }
 
-    private Uni<JsonNode> called(Step step, Task.Call one, JsonNode input, Map<String, JsonNode> variables) {
+    private Uni<JsonNode> called(
+            Step step, Task.Call one, JsonNode input, Map<String, JsonNode> variables, TaskLog told) {
         String pointer = step.pointer();
         return evaluation
                 .fill(pointer, one.input(), input, variables)
                 .chain(value -> tools.expressions().compute(pointer, () -> Values.payload(value)))
                 .chain(payload -> calls.call(nested(one, payload, step)))
                 .chain(outcome -> switch (outcome) {
-                    case NestedCalls.Outcome.Returned returned ->
-                        tools.expressions().compute(pointer, () -> Values.of(returned.payload()));
+                    case NestedCalls.Outcome.Returned returned -> {
+                        told.served(returned.served());
+                        yield tools.expressions().compute(pointer, () -> Values.of(returned.payload()));
+                    }
                     case NestedCalls.Outcome.Failed failed ->
                         Uni.createFrom().failure(PipelineError.call(pointer, failed));
                 });

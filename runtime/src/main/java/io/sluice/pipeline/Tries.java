@@ -39,7 +39,7 @@ final class Tries {
         return tasks.list(
                         attempt.task().steps(),
                         attempt.input(),
-                        attempt.frame(),
+                        attempt.frame().inAttempt(attempt.tries() + 1),
                         attempt.step().then())
                 .onFailure(failure -> failure instanceof PipelineError error
                         && error.isForCatch()

@@ -37,6 +37,25 @@ public interface NestedCalls {
         }
     }
 
+    /**
+     * How a call was answered.
+     *
+     * @param function the function and the version that it got
+     * @param waited how long of it was spent waiting for an instance
+     */
+    record Served(String function, Duration waited, By by) {
+
+        /** What answered. */
+        public enum By {
+            /** An instance that was there. */
+            WARM,
+            /** An instance that had to start. */
+            COLD,
+            /** A result that was kept. */
+            KEPT
+        }
+    }
+
     /** What came of it. */
     sealed interface Outcome {
 
@@ -44,8 +63,13 @@ public interface NestedCalls {
          * The function returned.
          *
          * @param attributes the {@code ce-*} headers of a result that is a CloudEvent, else empty
+         * @param served how it came by its result, or null where nobody says
          */
-        record Returned(Payload payload, Map<String, String> attributes, Duration took) implements Outcome {}
+        record Returned(
+                Payload payload,
+                Map<String, String> attributes,
+                Duration took,
+                @Nullable Served served) implements Outcome {}
 
         /**
          * The function failed, or was not called.

@@ -69,6 +69,7 @@ final class SluiceConfigTest {
         assertThat(config.pipelines().steps()).isEqualTo(100_000);
         assertThat(config.pipelines().data().asLongValue()).isEqualTo(64L << 20);
         assertThat(config.pipelines().expression()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.pipelines().history().asLongValue()).isEqualTo(16L << 20);
         assertThat(config.data().transfers()).isEqualTo(64);
         assertThat(config.data().store()).isEqualTo(DataStoreKind.FILE);
         assertThat(config.data().s3Endpoint()).isEmpty();

@@ -77,6 +77,7 @@ final class FakeCalls implements NestedCalls {
     }
 
     private static Outcome returned(Payload payload) {
-        return new Outcome.Returned(payload, Map.of(), Duration.ZERO);
+        return new Outcome.Returned(
+                payload, Map.of(), Duration.ZERO, new Served("t/any@1.0.0", Duration.ofMillis(3), Served.By.COLD));
     }
 }

@@ -34,6 +34,8 @@ final class PipelineBench implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final FakeCalls calls = new FakeCalls(vertx);
 
+    final History history = new History(1 << 20);
+
     private final Path folder;
     private final Pipelines pipelines;
 
@@ -44,6 +46,7 @@ final class PipelineBench implements AutoCloseable {
                 calls,
                 type -> Optional.of(type).filter("t.echo"::equals).map(_ -> FunctionReference.parse("t/echo")),
                 LIMITS,
+                history,
                 System::nanoTime,
                 InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)),
                 new Random(1));

@@ -8,6 +8,7 @@ import io.sluice.contract.FunctionReference;
 import io.sluice.contract.TraceContext;
 import io.sluice.dashboard.Metrics;
 import io.sluice.dashboard.StatsBook;
+import io.sluice.pipeline.History;
 import io.sluice.pipeline.PipelineLimits;
 import io.sluice.pipeline.Pipelines;
 import io.sluice.pool.Answer;
@@ -85,6 +86,7 @@ final class CallPathBench {
                 call -> Uni.createFrom().nothing(),
                 type -> Optional.empty(),
                 new PipelineLimits(1, 1, 1, Duration.ofSeconds(1)),
+                new History(0),
                 System::nanoTime,
                 InstantSource.system(),
                 new Random(1));

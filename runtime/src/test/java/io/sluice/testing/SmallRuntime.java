@@ -3,6 +3,7 @@ package io.sluice.testing;
 import io.sluice.deploy.Deployments;
 import io.sluice.deploy.FirstInstances;
 import io.sluice.gateway.Calls;
+import io.sluice.pipeline.History;
 import io.sluice.pipeline.PipelineLimits;
 import io.sluice.pipeline.Pipelines;
 import io.sluice.pool.InstancePools;
@@ -87,6 +88,7 @@ public final class SmallRuntime implements AutoCloseable {
                 call -> Uni.createFrom().nothing(),
                 type -> Optional.empty(),
                 new PipelineLimits(10, 100, 1 << 20, Duration.ofSeconds(1)),
+                new History(0),
                 System::nanoTime,
                 InstantSource.fixed(Samples.THEN),
                 new Random(1));

@@ -24,4 +24,9 @@ public record Pipeline(
     public Pipeline {
         steps = List.copyOf(steps);
     }
+
+    /** Whether what its tasks are given and leave is to be seen in the history of its calls. */
+    public boolean keepsValues() {
+        return definition.at("/document/metadata/history").asText().equals("io");
+    }
 }

@@ -75,5 +75,9 @@ public final class PipelineReader {
         if (top.has("document") && !header.text("dsl", "1.0.0").matches("1\\.0\\.\\d+")) {
             header.problem("dsl", "must be a version 1.0.x of the Serverless Workflow DSL", header.text("dsl", ""));
         }
+        Fields metadata = header.object("metadata");
+        if (metadata.has("history") && !metadata.text("history", "").equals("io")) {
+            metadata.problem("history", "must be io: inputs and outputs are kept", metadata.text("history", ""));
+        }
     }
 }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the calls that instances make on their own connections, as {@link InsideFaces} takes those that they make by
@@ -80,7 +81,16 @@ public final class NestedFace implements NestedCalls {
 
     private Outcome returned(Reply reply, long started) {
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - started);
-        return new Outcome.Returned(reply.payload(), reply.attributes(), took);
+        return new Outcome.Returned(reply.payload(), reply.attributes(), took, served(reply));
+    }
+
+    private static @Nullable Served served(Reply reply) {
+        if (reply.steps().isEmpty()) {
+            return null;
+        }
+        Reply.Step step = reply.steps().getLast();
+        Served.By by = step.age() != null ? Served.By.KEPT : step.cold() ? Served.By.COLD : Served.By.WARM;
+        return new Served(step.function() + "@" + step.version(), Duration.ofNanos(step.waitedNanos()), by);
     }
 
     private static Outcome failed(Throwable failure, String id) {

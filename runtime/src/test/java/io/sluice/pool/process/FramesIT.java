@@ -251,7 +251,7 @@ final class FramesIT {
             seen.complete(nested);
             return Uni.createFrom()
                     .item(new Outcome.Returned(
-                            new Payload(ContentType.TEXT, Buffer.buffer("outer")), Map.of(), Duration.ofMillis(2)));
+                            new Payload(ContentType.TEXT, Buffer.buffer("outer")), Map.of(), Duration.ofMillis(2), null));
         });
         Call call = call("nested");
 
