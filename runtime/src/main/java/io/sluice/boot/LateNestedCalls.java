@@ -1,5 +1,6 @@
 package io.sluice.boot;
 
+import io.sluice.contract.FunctionReference;
 import io.sluice.pool.NestedCalls;
 import io.smallrye.mutiny.Uni;
 import org.jspecify.annotations.Nullable;
@@ -19,5 +20,13 @@ final class LateNestedCalls implements NestedCalls {
         return there == null
                 ? Uni.createFrom().failure(new IllegalStateException("the runtime has not started yet"))
                 : there.call(call);
+    }
+
+    @Override
+    public void expect(String parent, FunctionReference function, int atOnce) {
+        NestedCalls there = taker;
+        if (there != null) {
+            there.expect(parent, function, atOnce);
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.sluice.pool.Payload;
 import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.PayloadRoom;
 import io.sluice.router.CacheUse;
+import io.sluice.router.CallInProgress;
 import io.sluice.router.Deadline;
 import io.sluice.router.Flow;
 import io.sluice.router.Invocation;
@@ -219,6 +220,11 @@ public final class Calls {
     public static boolean isSound(Payload payload) {
         return payload.type() != ContentType.JSON
                 || JsonText.problem(payload.bytes()).isEmpty();
+    }
+
+    /** A call in progress says that it is about to make so many calls at once. */
+    public void expect(CallInProgress parent, FunctionReference callee, int atOnce) {
+        router.expect(parent, callee, atOnce);
     }
 
     /** Runs the flow on the payload, at that place in a trace; what comes of it is counted in the room. */

@@ -2,6 +2,7 @@ package io.sluice.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.manifest.pipeline.Step;
 import io.sluice.manifest.pipeline.Task;
 import io.sluice.manifest.pipeline.Then;
@@ -41,25 +42,51 @@ final class Loops {
     }
 
     private Uni<Outcome> parallel(Step step, Task.For loop, JsonNode items, JsonNode input, Frame frame) {
-        return atOnce(
-                        items.size(),
-                        loop.parallel(),
-                        index -> tasks.list(
-                                loop.steps(), input, inRound(loop, items, index, frame), new Then.Continue()))
-                .map(results -> new Outcome(results, step.then()));
+        int width = Math.min(loop.parallel(), items.size());
+        tasks.expect(loop.steps(), width);
+        IntFunction<Uni<JsonNode>> round =
+                index -> tasks.list(loop.steps(), input, inRound(loop, items, index, frame), new Then.Continue())
+                        .map(Outcome::value);
+        Uni<JsonNode> results = loop.collects()
+                ? collected(items.size(), width, round)
+                : atOnce(items.size(), width, round).map(Loops::list);
+        return results.map(value -> new Outcome(value, step.then()));
     }
 
-    /** All of so many, as many at once as there may be; their values in order. */
-    private static Uni<JsonNode> atOnce(int count, int width, IntFunction<Uni<Outcome>> work) {
+    /** The results of all, in order; the first that fails ends the others. */
+    private static Uni<JsonNode[]> atOnce(int count, int width, IntFunction<Uni<JsonNode>> work) {
         JsonNode[] results = new JsonNode[count];
+        if (count == 0) {
+            return Uni.createFrom().item(results);
+        }
         return Multi.createFrom()
                 .range(0, count)
                 .onItem()
-                .transformToUni(index -> work.apply(index).invoke(outcome -> results[index] = outcome.value()))
+                .transformToUni(index -> work.apply(index).invoke(value -> results[index] = value))
                 .merge(width)
                 .collect()
                 .last()
-                .map(_ -> JsonNodeFactory.instance.arrayNode(count).addAll(Arrays.asList(results)));
+                .replaceWith(results);
+    }
+
+    /** The results of those that did not fail, and the errors of those that did, in two lists side by side. */
+    private static Uni<JsonNode> collected(int count, int width, IntFunction<Uni<JsonNode>> work) {
+        JsonNode[] errors = new JsonNode[count];
+        Arrays.fill(errors, JsonNodeFactory.instance.nullNode());
+        return atOnce(count, width, index -> work.apply(index)
+                        .onFailure(failure -> failure instanceof PipelineError error && error.isForCatch())
+                        .recoverWithItem(failure -> {
+                            errors[index] = ((PipelineError) failure).error();
+                            return JsonNodeFactory.instance.nullNode();
+                        }))
+                .map(results -> JsonNodeFactory.instance
+                        .objectNode()
+                        .<ObjectNode>set("results", list(results))
+                        .set("errors", list(errors)));
+    }
+
+    private static JsonNode list(JsonNode[] values) {
+        return JsonNodeFactory.instance.arrayNode(values.length).addAll(Arrays.asList(values));
     }
 
     private static Frame inRound(Task.For loop, JsonNode items, int index, Frame frame) {
@@ -91,13 +118,14 @@ final class Loops {
     /** Does all of its branches at once. */
     Uni<Outcome> fork(Step step, Task.Fork fork, JsonNode input, Frame frame) {
         List<Step> branches = fork.branches();
-        IntFunction<Uni<Outcome>> branch = index -> tasks.step(branches.get(index), input, frame);
         if (fork.compete()) {
             List<Uni<Outcome>> all = branches.stream()
                     .map(each -> tasks.step(each, input, frame))
                     .toList();
             return Uni.join().first(all).withItem().map(first -> new Outcome(first.value(), step.then()));
         }
-        return atOnce(branches.size(), branches.size(), branch).map(results -> new Outcome(results, step.then()));
+        return atOnce(branches.size(), branches.size(), index -> tasks.step(branches.get(index), input, frame)
+                        .map(Outcome::value))
+                .map(results -> new Outcome(list(results), step.then()));
     }
 }

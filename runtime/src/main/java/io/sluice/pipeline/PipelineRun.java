@@ -64,8 +64,14 @@ final class PipelineRun {
         Evaluation evaluation = new Evaluation(tools, limits, workflow(given));
         Budget budget = new Budget(limits);
         TaskRuns tasks = new TaskRuns(
-                call, calls, tools, evaluation, budget, new HttpTasks(tools, evaluation, budget, call.room(), network),
+                call,
+                calls,
+                tools,
+                evaluation,
+                budget,
+                new HttpTasks(tools, evaluation, budget, call.room(), network),
                 log);
+        tasks.expect(pipeline.steps(), 1);
         return evaluation
                 .into(WHOLE, pipeline.input(), given, Map.of())
                 .chain(first -> tasks.list(pipeline.steps(), first, Frame.OUTERMOST, new Then.Continue()))

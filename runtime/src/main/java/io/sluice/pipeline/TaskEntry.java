@@ -32,8 +32,7 @@ public record TaskEntry(
     private static final long BYTES = 160;
 
     TaskEntry servedBy(NestedCalls.Served by) {
-        return new TaskEntry(
-                pointer, kind, rounds, attempt, startNanos, endNanos, state, by, error, input, output);
+        return new TaskEntry(pointer, kind, rounds, attempt, startNanos, endNanos, state, by, error, input, output);
     }
 
     TaskEntry ended(long nanos, RunState as, @Nullable String why, @Nullable String left) {

@@ -49,6 +49,13 @@ final class TaskRuns {
         this.tries = new Tries(this, evaluation, tools);
     }
 
+    /** Tells that tasks are about to begin in so many rounds at once, so that instances can start for what they call. */
+    void expect(List<Step> steps, int rounds) {
+        if (rounds > 0) {
+            Expected.inRow(steps).forEach((function, atOnce) -> calls.expect(call.token(), function, atOnce * rounds));
+        }
+    }
+
     /**
      * The tasks of a list, from the first on.
      *
@@ -81,9 +88,7 @@ final class TaskRuns {
         Map<String, JsonNode> variables = variables(step, raw, frame);
         return evaluation
                 .holds(step.pointer(), step.condition(), true, raw, variables)
-                .chain(holds -> holds
-                        ? carriedOut(step, raw, frame, variables, told)
-                        : passedOver(raw, told));
+                .chain(holds -> holds ? carriedOut(step, raw, frame, variables, told) : passedOver(raw, told));
     }
 
     private static Uni<Outcome> passedOver(JsonNode raw, TaskLog told) {
@@ -135,8 +140,7 @@ final class TaskRuns {
                 .replaceWith(output);
     }
 
-    private Uni<Outcome> task(
-            Step step, JsonNode input, Frame frame, Map<String, JsonNode> variables, TaskLog told) {
+    private Uni<Outcome> task(Step step, JsonNode input, Frame frame, Map<String, JsonNode> variables, TaskLog told) {
         Then then = step.then();
         return switch (step.task()) {
             case Task.Call one -> called(step, one, input, variables, told).map(value -> new Outcome(value, then));

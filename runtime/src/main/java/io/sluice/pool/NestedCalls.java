@@ -1,6 +1,7 @@
 package io.sluice.pool;
 
 import io.sluice.contract.Failure;
+import io.sluice.contract.FunctionReference;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Map;
@@ -12,6 +13,14 @@ public interface NestedCalls {
 
     /** Makes the call; cancelling gives it up. */
     Uni<Outcome> call(NestedCall call);
+
+    /**
+     * Says that a call is about to make others, so that instances can be started for them; nothing has to come of it.
+     *
+     * @param parent the token of the call that is about to make them
+     * @param atOnce how many times at once the function is going to be called
+     */
+    default void expect(String parent, FunctionReference function, int atOnce) {}
 
     /**
      * A call from inside a call.

@@ -1,6 +1,7 @@
 package io.sluice.router;
 
 import io.sluice.contract.Failure;
+import io.sluice.contract.FunctionName;
 import io.sluice.contract.TraceContext;
 import io.sluice.registry.FunctionVersion;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -62,6 +63,14 @@ public final class Flights {
             new Flight(this, invocation, function, record, deadline, emitter, now).start();
         } else {
             emitter.fail(tooLate(function));
+        }
+    }
+
+    /** Tells that a call in progress is about to make others. */
+    void expect(CallInProgress parent, FunctionName callee, int atOnce) {
+        long now = nanoTime.getAsLong();
+        for (InvocationListener listener : listeners) {
+            listener.expected(parent.number(), callee, atOnce, now);
         }
     }
 

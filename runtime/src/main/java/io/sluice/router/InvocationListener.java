@@ -1,5 +1,6 @@
 package io.sluice.router;
 
+import io.sluice.contract.FunctionName;
 import io.sluice.pool.PoolReply;
 import io.sluice.registry.FunctionVersion;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,15 @@ public interface InvocationListener {
      * @param origin who called
      */
     void started(long number, FunctionVersion function, Origin origin, long atNanos);
+
+    /**
+     * An invocation in progress is about to make others.
+     *
+     * @param number the invocation's
+     * @param callee what it is about to call
+     * @param atOnce how many times at once
+     */
+    default void expected(long number, FunctionName callee, int atOnce, long atNanos) {}
 
     /**
      * A chain of several steps begins; the origin of its steps is {@link Origin.InChain}.

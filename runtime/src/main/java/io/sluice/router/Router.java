@@ -39,6 +39,13 @@ public final class Router {
         return registry.findById(id);
     }
 
+    /** A call in progress says that it is about to make so many calls at once; told on where it may make them. */
+    public void expect(CallInProgress parent, FunctionReference callee, int atOnce) {
+        registry.resolve(callee)
+                .filter(new Origin.Inside(parent)::mayCall)
+                .ifPresent(version -> flights.expect(parent, version.name(), atOnce));
+    }
+
     /** Runs a flow on the invocation's payload; the invocation's own function is what the flow's steps replace. */
     public Uni<Reply> run(Flow flow, Invocation invocation) {
         return invocation.origin().parent() == null

@@ -5,6 +5,7 @@ import io.sluice.predictor.policy.PlanBook;
 import io.sluice.predictor.policy.Planner;
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
+import io.sluice.predictor.trace.CallsExpected;
 import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.TraceEvent;
 import java.time.Duration;
@@ -113,7 +114,7 @@ final class Keeper implements Planner {
         switch (event) {
             case CallStarted started -> busy(started.function(), 1);
             case CallEnded ended -> busy(ended.function(), -1);
-            case InstanceReady _ -> {}
+            case CallsExpected _, InstanceReady _ -> {}
         }
     }
 

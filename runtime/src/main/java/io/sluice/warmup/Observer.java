@@ -1,8 +1,10 @@
 package io.sluice.warmup;
 
+import io.sluice.contract.FunctionName;
 import io.sluice.pool.PoolReply;
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
+import io.sluice.predictor.trace.CallsExpected;
 import io.sluice.predictor.trace.TraceRecorder;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.router.CallInProgress;
@@ -46,6 +48,11 @@ public final class Observer implements InvocationListener {
                                 parent.function().key(),
                                 at);
                 });
+    }
+
+    @Override
+    public void expected(long number, FunctionName callee, int atOnce, long atNanos) {
+        recorder.record(new CallsExpected(number, callee.key(), atOnce, clock.applyAsLong(atNanos)));
     }
 
     @Override

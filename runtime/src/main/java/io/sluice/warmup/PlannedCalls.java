@@ -2,6 +2,7 @@ package io.sluice.warmup;
 
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
+import io.sluice.predictor.trace.CallsExpected;
 import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.TraceEvent;
 import java.util.HashSet;
@@ -33,7 +34,7 @@ final class PlannedCalls {
                     foreseen.incrementAndGet();
                 }
             }
-            case InstanceReady _ -> {}
+            case CallsExpected _, InstanceReady _ -> {}
         }
     }
 

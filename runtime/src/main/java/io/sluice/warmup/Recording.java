@@ -2,6 +2,7 @@ package io.sluice.warmup;
 
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
+import io.sluice.predictor.trace.CallsExpected;
 import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.TraceEvent;
 import java.util.ArrayList;
@@ -9,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last events, for people who want to replay them. They are kept as fields of arrays that are there from the start: as
+ * The last events, for people who want to replay them; not those of what calls were about to make, which a replay has
+ * anyway. They are kept as fields of arrays that are there from the start: as
  * objects they would live just long enough to be costly to collect. For the learner's thread.
  */
 final class Recording {
@@ -39,6 +41,9 @@ final class Recording {
         if (most == 0) {
             return;
         }
+        if (event instanceof CallsExpected) {
+            return;
+        }
         int at = (int) (count++ % most);
         switch (event) {
             case CallStarted it -> {
@@ -55,6 +60,7 @@ final class Recording {
                         it.warmth().ordinal());
                 put(at, it.function(), null, null);
             }
+            case CallsExpected _ -> {}
             case InstanceReady it -> {
                 put(at, READY, it.atNanos(), it.tookNanos(), it.memoryBytes(), 0);
                 put(at, it.function(), null, null);

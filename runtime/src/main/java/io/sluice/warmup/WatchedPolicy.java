@@ -5,6 +5,7 @@ import io.sluice.predictor.policy.WarmupPolicy;
 import io.sluice.predictor.policy.learning.LearningPolicy;
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
+import io.sluice.predictor.trace.CallsExpected;
 import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.TraceEvent;
 
@@ -38,7 +39,7 @@ final class WatchedPolicy implements WarmupPolicy {
         keeper.observe(event);
         switch (event) {
             case InstanceReady ready -> tellConcurrency(ready.function());
-            case CallStarted _, CallEnded _ -> {}
+            case CallStarted _, CallsExpected _, CallEnded _ -> {}
         }
         policy.record(event, planner);
     }

@@ -2,6 +2,7 @@ package io.sluice.pipeline;
 
 import io.sluice.contract.ContentType;
 import io.sluice.contract.Failure;
+import io.sluice.contract.FunctionReference;
 import io.sluice.pool.NestedCalls;
 import io.sluice.pool.Payload;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +24,9 @@ final class FakeCalls implements NestedCalls {
 
     final List<NestedCall> made = new CopyOnWriteArrayList<>();
 
+    /** What was said to be about to come, and how often at once. */
+    final List<String> expected = new CopyOnWriteArrayList<>();
+
     /** Completed when a call hangs, and when it was given up. */
     final CompletableFuture<Void> hangs = new CompletableFuture<>();
 
@@ -38,6 +42,11 @@ final class FakeCalls implements NestedCalls {
 
     int mostAtOnce() {
         return most.get();
+    }
+
+    @Override
+    public void expect(String parent, FunctionReference function, int atOnce) {
+        expected.add(function + " " + atOnce);
     }
 
     @Override

@@ -53,7 +53,8 @@ final class HistoryTest {
                         "/do/0/each/do/0/one call 0 DONE",
                         "/do/0/each/do/0/one call 1 DONE",
                         "/do/1/skipped set  PASSED_OVER");
-        assertThat(only().tasks().get(1).served()).satisfies(served -> assertThat(served).isNotNull());
+        assertThat(only().tasks().get(1).served())
+                .satisfies(served -> assertThat(served).isNotNull());
         assertThat(only().state()).isEqualTo(RunState.DONE);
     }
 

@@ -97,6 +97,34 @@ final class PipelinesTest {
     }
 
     @Test
+    void run_thatBegins_saysWhatItIsGoingToCallInAnyCase() throws Exception {
+        var unused = result("""
+                do:
+                - a: {call: t/echo}
+                - both: {fork: {branches: [{b: {call: t/upper}}, {c: {call: t/upper}}]}}
+                - maybe: {if: 'false', call: t/slow}
+                - choose: {switch: [{x: {then: end}}]}
+                - never: {call: t/fail}
+                """, "1");
+
+        assertThat(calls.expected).containsExactly("t/echo 1", "t/upper 2");
+    }
+
+    @Test
+    void loop_inParallel_saysHowManyCallsThereWillBeAtOnce() throws Exception {
+        var unused = result("""
+                do:
+                - each:
+                    for: {in: '[range(64)]'}
+                    metadata: {parallel: 8}
+                    do: [{a: {call: t/echo, with: '${ $item }'}}]
+                - few: {for: {in: '[1, 2]'}, metadata: {parallel: 8}, do: [{b: {call: t/upper, with: a}}]}
+                """, "1");
+
+        assertThat(calls.expected).containsExactly("t/echo 8", "t/upper 2");
+    }
+
+    @Test
     void loop_withoutParallel_handsEachRoundWhatTheOneBeforeLeft() throws Exception {
         JsonNode result = result("""
                 do:
@@ -139,6 +167,32 @@ final class PipelinesTest {
 
         assertThat(failure(yaml, "null")).contains("task '/do/0/each/do/2/fail'");
         assertThat(calls.givenUp).isDone();
+    }
+
+    @Test
+    void loop_thatCollects_leavesResultsAndErrorsSideBySide() throws Exception {
+        JsonNode result = result("""
+                do:
+                - each:
+                    for: {in: '[1, 2, 3]'}
+                    metadata: {parallel: 2, onError: collect}
+                    do:
+                    - a: {switch: [{two: {when: $item == 2, then: fail}}]}
+                    - good: {call: t/echo, with: '${ $item }', then: exit}
+                    - fail: {call: t/fail}
+                """, "null");
+
+        assertThat(result.path("results")).isEqualTo(JSON.readTree("[1, null, 3]"));
+        assertThat(result.path("errors").path(0).isNull()).isTrue();
+        assertThat(result.path("errors").path(1).path("instance").asText()).isEqualTo("/do/0/each/do/2/fail");
+    }
+
+    @Test
+    void loop_thatCollects_doesNotOutliveTheLimitsOfItsRun() throws Exception {
+        String yaml =
+                "do: [{l: {for: {in: '[range(1100)]'}, metadata: {parallel: 4, onError: collect}, do: [{s: {set: 1}}]}}]";
+
+        assertThat(failure(yaml, "null")).contains("sluice.pipelines.steps");
     }
 
     @Test

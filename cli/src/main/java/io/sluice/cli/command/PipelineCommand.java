@@ -54,16 +54,17 @@ final class PipelineCommand {
             description = "Show the last calls of a pipeline, or the tasks of one of them.")
     int history(
             @Parameters(paramLabel = "FUNCTION", description = "The pipeline, such as demo/tweets.") String function,
-            @Parameters(arity = "0..1", paramLabel = "CALL", description = "The call's id, or how it begins.")
-                    @Nullable String call,
+            @Parameters(arity = "0..1", paramLabel = "CALL", description = "The call's id, or how it begins.") @Nullable
+                    String call,
             @Option(names = "--io", description = "Show what tasks were given and left, where that is kept.")
                     boolean values) {
         String path = Paths.function(References.name(function), "/history");
         if (call != null) {
             tell(session.client().get(path + "/" + Paths.encoded(call), PipelineHistory.class), values);
         } else if (values) {
-            throw new CliFailure(ExitCode.USAGE, "--io: say which call, such as the first of 'sluice pipeline history "
-                    + function + "'");
+            throw new CliFailure(
+                    ExitCode.USAGE,
+                    "--io: say which call, such as the first of 'sluice pipeline history " + function + "'");
         } else {
             List<PipelineRun> runs = session.client().list(path, PipelineRun.class);
             session.print(runs, () -> HistoryTable.runs(runs));

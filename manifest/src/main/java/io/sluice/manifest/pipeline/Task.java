@@ -87,6 +87,7 @@ public sealed interface Task {
      * @param goOn is asked before each item, and ends the loop by false; or null
      * @param parallel how many items are worked on at once, their results in the items' order; 0 where each round is given
      *     what the one before left
+     * @param collects whether a round that fails leaves its error beside the others' results, instead of ending the loop
      */
     record For(
             String each,
@@ -94,7 +95,9 @@ public sealed interface Task {
             Expression items,
             @Nullable Expression goOn,
             int parallel,
-            List<Step> steps) implements Task {
+            boolean collects,
+            List<Step> steps)
+            implements Task {
         public For {
             steps = List.copyOf(steps);
         }

@@ -278,7 +278,12 @@ final class TaskReader {
         if (!loop.has("in")) {
             loop.problem("in", "is required: the list, such as '${ .lines }'", null);
         }
-        int parallel = body.object("metadata").number("parallel", 1, MOST_PARALLEL, 0);
+        Fields metadata = body.object("metadata");
+        int parallel = metadata.number("parallel", 1, MOST_PARALLEL, 0);
+        String onError = metadata.text("onError", "fail");
+        if (!onError.equals("fail") && !(onError.equals("collect") && parallel > 0)) {
+            metadata.problem("onError", "must be fail, or collect beside 'parallel'", onError);
+        }
         Expression goOn = body.expression("while");
         if (goOn != null && parallel > 0) {
             body.problem("while", "needs rounds one after the other; leave metadata.parallel out", goOn.toString());
@@ -287,7 +292,13 @@ final class TaskReader {
         return items == null
                 ? nothing()
                 : new Task.For(
-                        loop.variable("each", "item"), loop.variable("at", "index"), items, goOn, parallel, steps);
+                        loop.variable("each", "item"),
+                        loop.variable("at", "index"),
+                        items,
+                        goOn,
+                        parallel,
+                        onError.equals("collect"),
+                        steps);
     }
 
     private Task fork(Fields body) {

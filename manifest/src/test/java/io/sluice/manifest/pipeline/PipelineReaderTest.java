@@ -106,6 +106,7 @@ final class PipelineReaderTest {
             for: {in: .a, each: 1x}, do: [{b: {set: 1}}] | /do/0/a/for/each: must be a name for a variable
             for: {in: .a}, do: [{b: {set: 1}}], metadata: {parallel: 1000} | /do/0/a/metadata/parallel: must be a whole number from 1 to 256, was '1000'
             for: {in: .a}, while: .b, do: [{b: {set: 1}}], metadata: {parallel: 2} | /do/0/a/while: needs rounds one after the other
+            for: {in: .a}, do: [{b: {set: 1}}], metadata: {onError: collect} | /do/0/a/metadata/onError: must be fail, or collect beside 'parallel', was 'collect'
             switch: []                 | /do/0/a/switch: must be a list of cases
             try: [{b: {set: 1}}]       | /do/0/a/catch: is required
             try: [{b: {set: 1}}], catch: {retry: often} | /do/0/a/catch/retry: must be defined under use.retries, or written out here, was 'often'

@@ -56,6 +56,11 @@ public final class NestedFace implements NestedCalls {
         return run(call, new Origin.Inside(parent.get()), function);
     }
 
+    @Override
+    public void expect(String parent, FunctionReference function, int atOnce) {
+        callsInside.find(parent).ifPresent(call -> calls.expect(call, function, atOnce));
+    }
+
     private Uni<Outcome> run(NestedCall call, Origin.Inside origin, FunctionReference function) {
         String id = calls.newId();
         long started = nanoTime.getAsLong();

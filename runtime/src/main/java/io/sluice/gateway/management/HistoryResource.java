@@ -36,7 +36,8 @@ class HistoryResource {
     }
 
     @GET
-    @Operation(summary = "List the last calls of a pipeline that this node has had, newest first; for those who manage it")
+    @Operation(
+            summary = "List the last calls of a pipeline that this node has had, newest first; for those who manage it")
     public List<PipelineRun> list(
             @RestPath String owner, @RestPath String name, @RestQuery @DefaultValue("20") int limit) {
         if (limit < 1 || limit > MOST) {

@@ -45,7 +45,8 @@ final class DriverBench implements AutoCloseable {
     private final AtomicInteger numbers = new AtomicInteger();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
     private volatile Function<NestedCall, Uni<Outcome>> nested = call -> Uni.createFrom()
-            .item(new Outcome.Returned(call.payload(), Map.of("ce-function", call.function()), Duration.ofMillis(3), null));
+            .item(new Outcome.Returned(
+                    call.payload(), Map.of("ce-function", call.function()), Duration.ofMillis(3), null));
     private final Path root;
     private final ProcessDriverSettings settings;
     private final ProcessInstanceDriver driver;

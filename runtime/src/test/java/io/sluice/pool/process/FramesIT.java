@@ -251,7 +251,10 @@ final class FramesIT {
             seen.complete(nested);
             return Uni.createFrom()
                     .item(new Outcome.Returned(
-                            new Payload(ContentType.TEXT, Buffer.buffer("outer")), Map.of(), Duration.ofMillis(2), null));
+                            new Payload(ContentType.TEXT, Buffer.buffer("outer")),
+                            Map.of(),
+                            Duration.ofMillis(2),
+                            null));
         });
         Call call = call("nested");
 

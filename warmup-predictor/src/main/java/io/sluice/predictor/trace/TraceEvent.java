@@ -1,7 +1,7 @@
 package io.sluice.predictor.trace;
 
 /** Something that happened to a function. */
-public sealed interface TraceEvent permits CallStarted, CallEnded, InstanceReady {
+public sealed interface TraceEvent permits CallStarted, CallsExpected, CallEnded, InstanceReady {
 
     /** The function that it happened to. */
     String function();

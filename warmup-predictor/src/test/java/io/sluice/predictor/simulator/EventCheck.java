@@ -6,6 +6,7 @@ import io.sluice.predictor.policy.Planner;
 import io.sluice.predictor.policy.WarmupPolicy;
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
+import io.sluice.predictor.trace.CallsExpected;
 import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.TraceEvent;
 import java.util.HashMap;
@@ -44,6 +45,7 @@ final class EventCheck implements WarmupPolicy {
         switch (event) {
             case CallStarted started -> start(started);
             case CallEnded ended -> end(ended);
+            case CallsExpected expected -> assertThat(expected.atOnce()).isPositive();
             case InstanceReady ready -> assertThat(ready.tookNanos()).isNotNegative();
         }
         policy.record(event, planner);

@@ -7,6 +7,7 @@ import io.sluice.predictor.policy.Planner;
 import io.sluice.predictor.policy.WarmupPolicy;
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
+import io.sluice.predictor.trace.CallsExpected;
 import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.TraceEvent;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ final class NeedCheck implements WarmupPolicy {
                 check(started, planner);
             }
             case CallEnded ended -> busy.merge(ended.function(), -1, Integer::sum);
-            case InstanceReady _ -> {
+            case CallsExpected _, InstanceReady _ -> {
                 // It was counted when it was started.
             }
         }

@@ -6,6 +6,7 @@ import io.sluice.predictor.policy.PolicySettings;
 import io.sluice.predictor.policy.WarmupPolicy;
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
+import io.sluice.predictor.trace.CallsExpected;
 import io.sluice.predictor.trace.FunctionProfile;
 import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.TraceEvent;
@@ -61,6 +62,7 @@ final class FaasCache implements WarmupPolicy {
                 evict(planner);
             }
             case CallEnded ended -> keep(ended, function, planner);
+            case CallsExpected _ -> {}
             case InstanceReady ready -> {
                 usedBytes += function.instances * (ready.memoryBytes() - function.bytes);
                 function.bytes = ready.memoryBytes();

@@ -5,6 +5,7 @@ import io.sluice.predictor.policy.Planner;
 import io.sluice.predictor.policy.WarmupPolicy;
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
+import io.sluice.predictor.trace.CallsExpected;
 import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.TraceEvent;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ final class HybridHistogram implements WarmupPolicy {
         switch (event) {
             case CallStarted started -> learn(started);
             case CallEnded ended -> foresee(ended, planner);
-            case InstanceReady _ -> {
+            case CallsExpected _, InstanceReady _ -> {
                 // Only use counts.
             }
         }

@@ -4,6 +4,7 @@ import io.sluice.predictor.policy.Plan;
 import io.sluice.predictor.policy.Planner;
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
+import io.sluice.predictor.trace.CallsExpected;
 import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.TraceEvent;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class KeepAlive {
         switch (event) {
             case CallStarted started -> levels.started(started);
             case CallEnded ended -> hold(ended, planner);
-            case InstanceReady _ -> {
+            case CallsExpected _, InstanceReady _ -> {
                 // Only use counts.
             }
         }

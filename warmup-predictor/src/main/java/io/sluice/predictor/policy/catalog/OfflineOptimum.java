@@ -6,6 +6,7 @@ import io.sluice.predictor.policy.PolicySettings;
 import io.sluice.predictor.policy.WarmupPolicy;
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
+import io.sluice.predictor.trace.CallsExpected;
 import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.TraceEvent;
 import java.util.HashMap;
@@ -73,7 +74,7 @@ final class OfflineOptimum implements WarmupPolicy {
                 planner.withdraw(started.function(), levels.busy(started.function()));
             }
             case CallEnded ended -> decide(ended, future, planner);
-            case InstanceReady _ -> {
+            case CallsExpected _, InstanceReady _ -> {
                 // Only use counts.
             }
         }

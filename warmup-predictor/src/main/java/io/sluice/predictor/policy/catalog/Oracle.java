@@ -6,6 +6,7 @@ import io.sluice.predictor.policy.PolicySettings;
 import io.sluice.predictor.policy.WarmupPolicy;
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
+import io.sluice.predictor.trace.CallsExpected;
 import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.Trace;
 import io.sluice.predictor.trace.TraceEvent;
@@ -92,7 +93,7 @@ final class Oracle implements WarmupPolicy {
         switch (event) {
             case CallStarted started -> came(started, planner);
             case CallEnded ended -> over(ended, planner);
-            case InstanceReady _ -> {
+            case CallsExpected _, InstanceReady _ -> {
                 // When starts are over is known already.
             }
         }

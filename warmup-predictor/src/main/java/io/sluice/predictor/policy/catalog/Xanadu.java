@@ -6,6 +6,7 @@ import io.sluice.predictor.policy.PolicySettings;
 import io.sluice.predictor.policy.WarmupPolicy;
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
+import io.sluice.predictor.trace.CallsExpected;
 import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.TraceEvent;
 import java.time.Duration;
@@ -49,6 +50,7 @@ final class Xanadu implements WarmupPolicy {
         switch (event) {
             case CallStarted started -> start(started, planner);
             case CallEnded ended -> end(ended, planner);
+            case CallsExpected _ -> {}
             case InstanceReady ready -> startNanos.put(ready.function(), ready.tookNanos());
         }
     }

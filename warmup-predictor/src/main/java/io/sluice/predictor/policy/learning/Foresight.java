@@ -19,6 +19,9 @@ final class Foresight {
     private static final Comparator<Foreseen> IN_THE_ORDER_OF_THEIR_CALLS =
             Comparator.comparingInt(each -> each.member().rank());
 
+    /** For how long what a call announced is held where the call goes on without making it. */
+    private static final double HELD_SECONDS = 20;
+
     private final ClosureFinder closures;
     private final IdleKeeper keeper;
     private final long memoryBytes;
@@ -53,6 +56,30 @@ final class Foresight {
         fresh.forEach(each -> prepare(request, each, call.since(), planner));
     }
 
+    /**
+     * A call says what it is about to call. What was learned knows the time better, so that only what goes beyond it is planned
+     * besides: for now, until the calls come or their caller has ended.
+     */
+    void announced(ActiveCall caller, FunctionState callee, int atOnce, double now, Planner planner) {
+        ActiveRequest request = caller.request();
+        Foreseen known = request.foreseen().get(callee);
+        if (known == null || known.missing() + known.active() == 0) {
+            Closure.Member member = new Closure.Member(callee, -1, 1, atOnce, 0, HELD_SECONDS, 0);
+            Foreseen fresh = new Foreseen(member, request.foreseen().get(caller.function()), now);
+            request.foreseen().put(callee, fresh);
+            prepare(request, fresh, now, planner);
+            return;
+        }
+        int missing = fitting(callee, atOnce - known.active());
+        int more = missing - known.missing();
+        if (more > 0) {
+            foreseen += more;
+            known.setMissing(missing);
+            callee.claim(more);
+            plan(request, known, Plan.Counting.FREE, now, planner);
+        }
+    }
+
     private static Foreseen expected(ActiveRequest request, ActiveCall call) {
         return request.foreseen()
                 .computeIfAbsent(call.function(), function -> Foreseen.surprise(function, call.since()));
@@ -80,8 +107,8 @@ final class Foresight {
     private void prepare(ActiveRequest request, Foreseen expected, double now, Planner planner) {
         FunctionState function = expected.member().function();
         foreseen += expected.missing();
-        if (!fits(function, expected.missing())) {
-            expected.setMissing(0);
+        expected.setMissing(fitting(function, expected.missing()));
+        if (expected.missing() == 0) {
             return;
         }
         boolean enough = roomSoon(function, planner) >= function.claimed() + expected.missing();
@@ -178,9 +205,11 @@ final class Foresight {
         }
     }
 
-    private boolean fits(FunctionState function, int calls) {
+    /** For how many of so many calls at once the instances have room in the memory. */
+    private int fitting(FunctionState function, int calls) {
         double bytes = function.own().memoryMebibytes().high(0.95, 0) * (1 << 20);
-        return bytes * function.instancesFor(calls) <= memoryBytes;
+        double room = bytes <= 0 ? calls : Math.floor(memoryBytes / bytes) * function.concurrency();
+        return Math.max(0, (int) Math.min(calls, room));
     }
 
     /** How many calls at once were foreseen. */

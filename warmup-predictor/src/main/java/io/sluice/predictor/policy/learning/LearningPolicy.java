@@ -9,6 +9,7 @@ import io.sluice.predictor.statistics.LearnedEdge;
 import io.sluice.predictor.statistics.Statistics;
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
+import io.sluice.predictor.trace.CallsExpected;
 import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.TraceEvent;
 import java.util.LinkedHashMap;
@@ -70,6 +71,7 @@ public final class LearningPolicy implements WarmupPolicy {
         turnEpoch(now);
         switch (event) {
             case CallStarted started -> started(started, now, planner);
+            case CallsExpected expected -> expected(expected, now, planner);
             case CallEnded ended -> ended(ended, now, planner);
             case InstanceReady ready -> ready(ready, now);
         }
@@ -115,6 +117,16 @@ public final class LearningPolicy implements WarmupPolicy {
             observer.called(parent, function, now);
         }
         foresight.called(call, planner);
+    }
+
+    private void expected(CallsExpected expected, double now, Planner planner) {
+        FunctionState callee = function(expected.function());
+        ActiveCall caller = calls.find(expected.call());
+        if (callee == null || caller == null) {
+            unknown++;
+            return;
+        }
+        foresight.announced(caller, callee, expected.atOnce(), now, planner);
     }
 
     private void ended(CallEnded ended, double now, Planner planner) {

@@ -2,6 +2,7 @@ package io.sluice.predictor.trace.recording;
 
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
+import io.sluice.predictor.trace.CallsExpected;
 import io.sluice.predictor.trace.FunctionProfile;
 import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.Trace;
@@ -50,6 +51,7 @@ public final class RecordingReader implements TraceReader {
                             calls.start(started, events.place());
                             profiles.computeIfAbsent(started.function(), ignored -> new RecordedProfile());
                         }
+                        case CallsExpected _ -> {}
                         case CallEnded ended -> calls.end(ended, events.place());
                         case InstanceReady ready -> {
                             calls.at(ready.atNanos());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
+import io.sluice.predictor.trace.CallsExpected;
 import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.TraceEvent;
 import java.io.IOException;
@@ -43,11 +44,14 @@ public final class RecordingWriter implements AutoCloseable {
     }
 
     /**
-     * Writes one event.
+     * Writes one event; what a call is about to make is left out, since a recording tells what it did make.
      *
      * @throws IllegalArgumentException when it is of a time before that of the last one
      */
     public void write(TraceEvent event) throws IOException {
+        if (event instanceof CallsExpected) {
+            return;
+        }
         if (event.atNanos() < lastNanos) {
             throw new IllegalArgumentException("event of '" + event.function() + "': time goes forward, but "
                     + event.atNanos() + " ns came after " + lastNanos + " ns");
@@ -57,6 +61,7 @@ public final class RecordingWriter implements AutoCloseable {
         switch (event) {
             case CallStarted started -> started(started);
             case CallEnded ended -> ended(ended);
+            case CallsExpected _ -> {}
             case InstanceReady ready -> ready(ready);
         }
         json.writeNumberField("at", event.atNanos());

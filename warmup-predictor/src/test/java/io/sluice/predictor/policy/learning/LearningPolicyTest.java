@@ -10,6 +10,8 @@ import io.sluice.predictor.statistics.Statistics;
 import io.sluice.predictor.statistics.StatisticsCodec;
 import io.sluice.predictor.trace.CallEnded;
 import io.sluice.predictor.trace.CallStarted;
+import io.sluice.predictor.trace.CallsExpected;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -200,6 +202,68 @@ class LearningPolicyTest {
         script.call("b", request);
         script.call("b", request);
         assertThat(script.planner.of(request)).extracting(Plan::instances).containsExactly(3);
+    }
+
+    @Test
+    void callsThatWereAnnounced_arePlannedAtOnceThoughNothingWasLearned() {
+        long request = script.call("a");
+
+        expect(request, "b", 8);
+
+        assertThat(script.planner.of(request)).singleElement().satisfies(plan -> {
+            assertThat(plan.function()).isEqualTo("b");
+            assertThat(plan.instances()).isEqualTo(8);
+            assertThat(plan.fromNanos()).isEqualTo(Script.nanos(script.now()));
+        });
+        script.call("b", request);
+        assertThat(script.planner.of(request)).extracting(Plan::instances).containsExactly(7);
+    }
+
+    @Test
+    void callsThatWereAnnounced_andDoNotCome_areTakenBackWithTheirRequest() {
+        long request = script.call("a");
+        expect(request, "b", 8);
+
+        script.end(request);
+
+        assertThat(script.planner.of(request)).isEmpty();
+    }
+
+    @Test
+    void announcement_beyondWhatWasLearned_addsTheRest() {
+        for (int i = 0; i < 10; i++) {
+            fanOut("a", "b", 5);
+        }
+        long request = script.call("a");
+
+        expect(request, "b", 3);
+        assertThat(script.planner.of(request)).extracting(Plan::instances).containsExactly(5);
+        expect(request, "b", 64);
+        assertThat(script.planner.of(request)).extracting(Plan::instances).containsExactly(64);
+    }
+
+    @Test
+    void announcement_ofMoreThanTheMemoryHolds_isPlannedAsFarAsItDoes() {
+        Script small = new Script(Duration.ofMinutes(10), 1L << 30);
+        small.ready("b", 300);
+        long request = small.call("a");
+
+        small.tell(new CallsExpected(request, "b", 64, Script.nanos(small.now())));
+
+        assertThat(small.planner.of(request)).singleElement().satisfies(plan -> assertThat(plan.instances())
+                .isBetween(3, 4));
+    }
+
+    @Test
+    void announcement_ofACallThatIsNotKnown_isCountedAndIgnored() {
+        expect(99, "b", 8);
+
+        assertThat(script.policy.counts().unknown()).isEqualTo(1);
+        assertThat(script.planner.made()).isEmpty();
+    }
+
+    private void expect(long call, String function, int atOnce) {
+        script.tell(new CallsExpected(call, function, atOnce, Script.nanos(script.now())));
     }
 
     @Test

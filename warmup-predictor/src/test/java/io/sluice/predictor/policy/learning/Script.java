@@ -24,7 +24,11 @@ final class Script {
     }
 
     Script(Duration tau) {
-        policy = new LearningPolicy(new PolicySettings(tau, null, Long.MAX_VALUE, 1, null));
+        this(tau, Long.MAX_VALUE);
+    }
+
+    Script(Duration tau, long memoryBytes) {
+        policy = new LearningPolicy(new PolicySettings(tau, null, memoryBytes, 1, null));
     }
 
     long now() {
