@@ -4,6 +4,9 @@ import io.sluice.cli.console.Console;
 import io.sluice.cli.console.Table;
 import io.sluice.cli.demo.Report;
 import io.sluice.cli.demo.SentimentDemo;
+import io.sluice.cli.demo.VideoDemo;
+import io.sluice.cli.demo.VideoPlan;
+import io.sluice.cli.demo.VideoReport;
 import io.sluice.cli.demo.WarmupDemo;
 import io.sluice.cli.demo.WarmupReport;
 import io.sluice.cli.failure.CliFailure;
@@ -87,6 +90,55 @@ final class DemoCommand {
                 new WarmupDemo.Plan(count, Duration.ofMillis(Math.round(seconds * 1000)), waiting, relayOnly);
         WarmupReport report = new WarmupDemo(session.installation(), session.console, plan).run();
         session.print(report, () -> WarmupTable.of(report));
+        return ExitCode.OK;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Split a video into frames, paint each by a model or a filter, and join them again.")
+    int video(
+            @Option(
+                            names = "--in",
+                            paramLabel = "FILE",
+                            description =
+                                    "The video. Default: the first of SLUICE_SAMPLE_DATA/video, else a generated one.")
+                    @Nullable
+                    Path clip,
+            @Option(
+                            names = "--style",
+                            paramLabel = "FILE",
+                            description = "An ONNX model for pictures, as the ONNX zoo's fast-neural-style."
+                                    + " Default: the first of SLUICE_SAMPLE_DATA/style, else a built-in filter.")
+                    @Nullable
+                    Path model,
+            @Option(names = "--fps", paramLabel = "N", description = "Frames a second (default: 10).") @Nullable
+                    Double fps,
+            @Option(
+                            names = "--width",
+                            paramLabel = "PIXELS",
+                            description = "Width of the frames (default: 320); 0 for the video's own.")
+                    @Nullable
+                    Integer width,
+            @Option(
+                            names = "--out",
+                            paramLabel = "FILE",
+                            description = "What is written (default: styled.mp4): .mp4 for H.264, .webm for VP9.")
+                    @Nullable
+                    Path out) {
+        VideoPlan plan = VideoPlan.of(
+                clip,
+                model,
+                fps == null ? 10 : fps,
+                width == null ? 320 : width,
+                out == null ? Path.of("styled.mp4") : out,
+                session.environment);
+        boolean json = session.json();
+        VideoReport report = new VideoDemo(session.installation(), session.console, plan).run();
+        if (json) {
+            session.say(report, "");
+        } else {
+            VideoSummary.print(report, session.console);
+        }
         return ExitCode.OK;
     }
 

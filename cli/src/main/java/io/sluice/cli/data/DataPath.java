@@ -97,7 +97,7 @@ public record DataPath(List<String> parts) {
     }
 
     /** Its path in the runtime's API. */
-    String address() {
+    public String address() {
         return parts.stream().map(Paths::encoded).collect(Collectors.joining("/", "/v1/data/", ""));
     }
 

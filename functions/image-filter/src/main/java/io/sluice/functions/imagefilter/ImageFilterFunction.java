@@ -25,7 +25,7 @@ public final class ImageFilterFunction {
 
     private final Data data;
     private final Filter filter;
-    private final long mostPixels;
+    private final PictureWork pictures;
 
     ImageFilterFunction(
             Data data,
@@ -33,7 +33,7 @@ public final class ImageFilterFunction {
             @ConfigProperty(name = "IMAGE_MAX_PIXELS", defaultValue = "16777216") long mostPixels) {
         this.data = data;
         this.filter = Filter.valueOf(filter.toUpperCase(Locale.ROOT));
-        this.mostPixels = mostPixels;
+        this.pictures = new PictureWork(data, mostPixels);
     }
 
     /**
@@ -42,8 +42,8 @@ public final class ImageFilterFunction {
      */
     @Funq("image-filter")
     public Object filter(byte[] input, @Context FunctionContext call) {
-        PictureInput pictures = PictureInput.of(input, call, data, mostPixels, OPTIONS);
-        return PictureWork.each(pictures, data, work(pictures.options()));
+        PictureInput read = PictureInput.of(input, call, data, OPTIONS);
+        return pictures.each(read, work(read.options()));
     }
 
     private UnaryOperator<BufferedImage> work(Options options) {

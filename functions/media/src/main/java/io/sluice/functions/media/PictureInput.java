@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.functions.AlgorithmException;
 import io.sluice.functions.Data;
 import io.sluice.functions.FunctionContext;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -26,14 +25,12 @@ public final class PictureInput {
     private static final String SEVERAL = "images";
 
     private final Data data;
-    private final long mostPixels;
     private final Options options;
     private final List<String> addresses;
     private final byte[] body;
 
-    private PictureInput(Data data, long mostPixels, Options options, List<String> addresses, byte[] body) {
+    private PictureInput(Data data, Options options, List<String> addresses, byte[] body) {
         this.data = data;
-        this.mostPixels = mostPixels;
         this.options = options;
         this.addresses = addresses;
         this.body = body;
@@ -42,17 +39,16 @@ public final class PictureInput {
     /**
      * Reads what the function is called with.
      *
-     * @param mostPixels of one picture
      * @param known the names of the function's own options
      * @throws AlgorithmException an {@code InputError} when it has another form
      */
-    public static PictureInput of(byte[] input, FunctionContext call, Data data, long mostPixels, Set<String> known) {
+    public static PictureInput of(byte[] input, FunctionContext call, Data data, Set<String> known) {
         String type = call.headers().getOrDefault("content-type", "");
         if (type.startsWith("application/octet-stream") || type.startsWith("image/")) {
-            return new PictureInput(data, mostPixels, Options.none(), List.of(), input);
+            return new PictureInput(data, Options.none(), List.of(), input);
         }
         Options options = type.startsWith("text/") ? ofAddress(utf8(input)) : ofJson(input, known);
-        return new PictureInput(data, mostPixels, options, addressesOf(options), new byte[0]);
+        return new PictureInput(data, options, addressesOf(options), new byte[0]);
     }
 
     private static String utf8(byte[] input) {
@@ -110,10 +106,8 @@ public final class PictureInput {
         return isBytes() ? "the input" : addresses.get(index);
     }
 
-    /** One of them, read and decoded now. */
-    public BufferedImage picture(int index) {
-        byte[] bytes =
-                isBytes() ? body : data.file(addresses.get(index)).await().get();
-        return Pictures.decode(bytes, name(index), mostPixels);
+    /** One of them, read now. */
+    byte[] picture(int index) {
+        return isBytes() ? body : data.file(addresses.get(index)).await().get();
     }
 }

@@ -9,12 +9,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Functions that make a picture of each picture: bytes of bytes, and addresses of addresses, in their order. */
+/**
+ * What functions do that make a picture of each picture: bytes of bytes, and addresses of addresses, in their order.
+ * Blocks; for any number of threads, whose pictures share the memory that there is.
+ */
 public final class PictureWork {
 
     private static final String FORMAT = "format";
 
-    private PictureWork() {}
+    private final Data data;
+    private final long mostPixels;
+    private final Room room;
+
+    /** @param mostPixels of one picture */
+    public PictureWork(Data data, long mostPixels) {
+        this.data = data;
+        this.mostPixels = mostPixels;
+        this.room = new Room(mostPixels, Runtime.getRuntime().maxMemory() / 2);
+    }
 
     /** The options of such functions, with their own. */
     public static Set<String> options(Set<String> own) {
@@ -29,20 +41,27 @@ public final class PictureWork {
      *
      * @return a picture's bytes, or an object with {@code image} or {@code images}
      */
-    public static Object each(PictureInput input, Data data, UnaryOperator<BufferedImage> work) {
+    public Object each(PictureInput input, UnaryOperator<BufferedImage> work) {
         PictureFormat format = input.options().word(FORMAT, PictureFormat.JPEG);
         if (input.isBytes()) {
-            return Pictures.encode(work.apply(input.picture(0)), format);
+            return make(input, 0, format, work);
         }
         Destination destination = Destination.of(input.options());
         List<String> made = new ArrayList<>();
         for (int i = 0; i < input.count(); i++) {
             String address =
                     input.isList() ? destination.file(i + 1, format.extension()) : destination.file(format.extension());
-            byte[] bytes = Pictures.encode(work.apply(input.picture(i)), format);
-            data.file(address).await().put(bytes);
+            data.file(address).await().put(make(input, i, format, work));
             made.add(address);
         }
         return input.isList() ? Map.of("images", made) : Map.of("image", made.getFirst());
+    }
+
+    private byte[] make(PictureInput input, int index, PictureFormat format, UnaryOperator<BufferedImage> work) {
+        byte[] bytes = input.picture(index);
+        String name = input.name(index);
+        try (Room.Taken taken = room.take(Pictures.pixels(bytes, name, mostPixels))) {
+            return Pictures.encode(work.apply(Pictures.decode(bytes, name, mostPixels)), format);
+        }
     }
 }

@@ -36,6 +36,22 @@ public final class Pictures {
      * @throws AlgorithmException an {@code InputError} when it is no picture, a broken one, or too large
      */
     public static BufferedImage decode(byte[] bytes, String name, long mostPixels) {
+        return read(bytes, name, reader -> {
+            check(reader, name, mostPixels);
+            return plain(reader.read(0));
+        });
+    }
+
+    /** How many pixels a picture has, by its head; fails as {@link #decode} would of that. */
+    static long pixels(byte[] bytes, String name, long mostPixels) {
+        return read(bytes, name, reader -> check(reader, name, mostPixels));
+    }
+
+    private interface Reading<T> {
+        T of(ImageReader reader) throws IOException;
+    }
+
+    private static <T> T read(byte[] bytes, String name, Reading<T> reading) {
         try (ImageInputStream input = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
             if (!readers.hasNext()) {
@@ -44,7 +60,7 @@ public final class Pictures {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(input, true, true);
-                return decode(reader, name, mostPixels);
+                return reading.of(reader);
             } finally {
                 reader.dispose();
             }
@@ -53,7 +69,7 @@ public final class Pictures {
         }
     }
 
-    private static BufferedImage decode(ImageReader reader, String name, long mostPixels) throws IOException {
+    private static long check(ImageReader reader, String name, long mostPixels) throws IOException {
         long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
         if (pixels > mostPixels) {
             throw InputErrors.mustBe(
@@ -61,7 +77,7 @@ public final class Pictures {
                     "at most " + mostPixels + " pixels",
                     reader.getWidth(0) + "x" + reader.getHeight(0) + " (" + pixels + ")");
         }
-        return plain(reader.read(0));
+        return pixels;
     }
 
     private static BufferedImage plain(BufferedImage picture) {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 /** Has a model paint a picture, in tiles where it is large. Thread-safe. */
 final class Painter {
@@ -14,6 +15,9 @@ final class Painter {
     private static final int MOST = 255;
 
     private final int tilePixels;
+
+    /** A run takes a processor: more at once would only take more memory. */
+    private final Semaphore processors = new Semaphore(Runtime.getRuntime().availableProcessors());
 
     /** @param tilePixels how many pixels the model sees at a time */
     Painter(int tilePixels) {
@@ -24,9 +28,23 @@ final class Painter {
         List<Tile> tiles = Tile.covering(picture.getWidth(), picture.getHeight(), tilePixels, StyleModel.STEP);
         Canvas canvas = new Canvas(picture.getWidth(), picture.getHeight());
         for (Tile tile : tiles) {
-            canvas.add(tile, model.run(planes(picture, tile), tile.width(), tile.height()));
+            canvas.add(tile, run(model, planes(picture, tile), tile));
         }
         return canvas.picture();
+    }
+
+    private float[] run(StyleModel model, FloatBuffer planes, Tile tile) {
+        try {
+            processors.acquire();
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("nobody waits for the picture any more", cancelled);
+        }
+        try {
+            return model.run(planes, tile.width(), tile.height());
+        } finally {
+            processors.release();
+        }
     }
 
     /** Pixels beyond the picture's border are as those at it. */

@@ -24,7 +24,7 @@ public final class StyleTransferFunction {
 
     private final Data data;
     private final Optional<String> model;
-    private final long mostPixels;
+    private final PictureWork pictures;
     private final Painter painter;
     private final Models models = new Models();
 
@@ -35,7 +35,7 @@ public final class StyleTransferFunction {
             @ConfigProperty(name = "STYLE_TILE_PIXELS", defaultValue = "442368") int tilePixels) {
         this.data = data;
         this.model = model;
-        this.mostPixels = mostPixels;
+        this.pictures = new PictureWork(data, mostPixels);
         this.painter = new Painter(tilePixels);
     }
 
@@ -45,11 +45,12 @@ public final class StyleTransferFunction {
      */
     @Funq("style-transfer")
     public Object paint(byte[] input, @Context FunctionContext call) {
-        PictureInput pictures = PictureInput.of(input, call, data, mostPixels, OPTIONS);
-        Strength strength = Strength.of(pictures.options());
-        String address = address(pictures.options());
-        StyleModel chosen = models.of(data.file(address).await().get(), address);
-        return PictureWork.each(pictures, data, picture -> strength.mix(picture, painter.paint(picture, chosen)));
+        PictureInput read = PictureInput.of(input, call, data, OPTIONS);
+        Strength strength = Strength.of(read.options());
+        String address = address(read.options());
+        try (Models.Use chosen = models.of(data.file(address).await().get(), address)) {
+            return pictures.each(read, picture -> strength.mix(picture, painter.paint(picture, chosen.model())));
+        }
     }
 
     private String address(Options options) {

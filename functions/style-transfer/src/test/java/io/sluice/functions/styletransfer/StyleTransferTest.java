@@ -70,11 +70,27 @@ class StyleTransferTest {
     @Test
     void model_isKeptByItsBytes() {
         Models models = new Models();
-        StyleModel identity = models.of(TinyModel.of("Identity", PICTURES), "data://.my/m/a");
+        try (Models.Use identity = models.of(TinyModel.of("Identity", PICTURES), "data://.my/m/a");
+                Models.Use again = models.of(TinyModel.of("Identity", PICTURES), "data://.my/m/b");
+                Models.Use other = models.of(TinyModel.of("Neg", PICTURES), "data://.my/m/a")) {
+            assertThat(again.model()).isSameAs(identity.model());
+            assertThat(other.model()).isNotSameAs(identity.model());
+        }
+    }
 
-        assertThat(models.of(TinyModel.of("Identity", PICTURES), "data://.my/m/b"))
-                .isSameAs(identity);
-        assertThat(models.of(TinyModel.of("Neg", PICTURES), "data://.my/m/a")).isNotSameAs(identity);
+    @Test
+    void model_thatAnotherTookThePlaceOf_isUsedToTheEnd() {
+        Models models = new Models();
+        BufferedImage picture = noise(8, 8);
+        StyleModel replaced;
+        try (Models.Use identity = models.of(TinyModel.of("Identity", PICTURES), "data://.my/m/a")) {
+            replaced = identity.model();
+            models.of(TinyModel.of("Neg", PICTURES), "data://.my/m/b").close();
+
+            assertThat(pixels(new Painter(10_000).paint(picture, replaced))).isEqualTo(pixels(picture));
+        }
+        assertThatThrownBy(() -> new Painter(10_000).paint(picture, replaced))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
