@@ -2,6 +2,7 @@ package io.sluice.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.functions.media.Pictures;
 import io.sluice.functions.video.Film;
 import io.sluice.functions.video.FilmFormat;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +54,7 @@ final class VideoIT {
             client.deployed(Packages.function(name));
         }
         client.post("/v1/data/.my", Client.JSON, "{\"name\":\"videos\"}");
-        put(client, "clip", Files.readAllBytes(clip("clip", 65, 49)));
+        put(client, "clip", Files.readAllBytes(clip("clip", 65, 49, FRAMES)));
         put(client, "none", new byte[100]);
         try (InputStream model = VideoIT.class.getResourceAsStream("identity.onnx")) {
             put(client, "identity.onnx", model.readAllBytes());
@@ -60,11 +62,11 @@ final class VideoIT {
     }
 
     /** Red, then blue. */
-    private static Path clip(String name, int width, int height) {
+    private static Path clip(String name, int width, int height, int frames) {
         Path file = folder.resolve(name);
         try (Film film = new Film(file, FilmFormat.MP4, width, height, RATE, null, Map.of("title", name))) {
-            for (int i = 0; i < FRAMES; i++) {
-                film.add(plain(i < FRAMES / 2 ? Color.RED : Color.BLUE, width, height));
+            for (int i = 0; i < frames; i++) {
+                film.add(plain(i < frames / 2 ? Color.RED : Color.BLUE, width, height));
             }
         }
         return file;
@@ -156,6 +158,40 @@ final class VideoIT {
 
         assertThat(reply.errorType()).as(reply.text()).isEqualTo("InputError");
         assertThat(reply.message()).contains(words.replace("BOX/", BOX));
+    }
+
+    @Test
+    void split_ofALongVideo_callsItselfForItsSegments() throws IOException {
+        put(client, "long", Files.readAllBytes(clip("long", 32, 32, 61 * RATE)));
+        long before = calls("demo/video-split");
+
+        Reply split = call("video-split", "{'video': 'BOX/long', 'fps': 1, 'to': 'BOX/', 'name': 'part'}");
+
+        assertThat(split.status()).as(split.text()).isEqualTo(200);
+        List<String> frames = new ArrayList<>();
+        split.result().path("frames").forEach(frame -> frames.add(frame.asText()));
+        assertThat(frames).hasSize(61).isSorted().doesNotHaveDuplicates();
+        assertThat(calls("demo/video-split") - before).isEqualTo(3);
+    }
+
+    private long calls(String function) {
+        for (JsonNode each : client.get("/v1/stats").json()) {
+            if (each.path("function").asText().equals(function)) {
+                return each.path("invocations").asLong();
+            }
+        }
+        return 0;
+    }
+
+    @Test
+    void split_ofWhatBreaksOff_saysWhere() throws IOException {
+        byte[] whole = Files.readAllBytes(clip("whole", 64, 48, 10 * RATE));
+        put(client, "half", Arrays.copyOf(whole, whole.length * 3 / 4));
+
+        Reply split = call("video-split", "{'video': 'BOX/half'}");
+
+        assertThat(split.errorType()).isEqualTo("InputError");
+        assertThat(split.message()).startsWith(BOX + "half: breaks off after ");
     }
 
     @Test

@@ -7,10 +7,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * What functions do that make a picture of each picture: bytes of bytes, and addresses of addresses, in their order.
+ * What functions do with each picture: make another of it, bytes of bytes and addresses of addresses, or look at it.
  * Blocks; for any number of threads, whose pictures share the memory that there is.
  */
 public final class PictureWork {
@@ -57,11 +58,24 @@ public final class PictureWork {
         return input.isList() ? Map.of("images", made) : Map.of("image", made.getFirst());
     }
 
+    /** What is seen on each picture, in their order. */
+    public <T> List<T> seen(PictureInput input, Function<BufferedImage, T> look) {
+        List<T> seen = new ArrayList<>();
+        for (int i = 0; i < input.count(); i++) {
+            seen.add(with(input, i, look));
+        }
+        return List.copyOf(seen);
+    }
+
     private byte[] make(PictureInput input, int index, PictureFormat format, UnaryOperator<BufferedImage> work) {
+        return with(input, index, picture -> Pictures.encode(work.apply(picture), format));
+    }
+
+    private <T> T with(PictureInput input, int index, Function<BufferedImage, T> work) {
         byte[] bytes = input.picture(index);
         String name = input.name(index);
         try (Room.Taken taken = room.take(Pictures.pixels(bytes, name, mostPixels))) {
-            return Pictures.encode(work.apply(Pictures.decode(bytes, name, mostPixels)), format);
+            return work.apply(Pictures.decode(bytes, name, mostPixels));
         }
     }
 }

@@ -6,6 +6,7 @@ import io.quarkus.runtime.Startup;
 import io.sluice.functions.Data;
 import io.sluice.functions.FunctionContext;
 import io.sluice.functions.media.InputErrors;
+import io.sluice.functions.media.LastLoaded;
 import io.sluice.functions.media.Options;
 import io.sluice.functions.media.PictureInput;
 import io.sluice.functions.media.PictureWork;
@@ -26,7 +27,7 @@ public final class StyleTransferFunction {
     private final Optional<String> model;
     private final PictureWork pictures;
     private final Painter painter;
-    private final Models models = new Models();
+    private final LastLoaded<StyleModel> models = new LastLoaded<>();
 
     StyleTransferFunction(
             Data data,
@@ -48,8 +49,9 @@ public final class StyleTransferFunction {
         PictureInput read = PictureInput.of(input, call, data, OPTIONS);
         Strength strength = Strength.of(read.options());
         String address = address(read.options());
-        try (Models.Use chosen = models.of(data.file(address).await().get(), address)) {
-            return pictures.each(read, picture -> strength.mix(picture, painter.paint(picture, chosen.model())));
+        byte[] model = data.file(address).await().get();
+        try (LastLoaded<StyleModel>.Use chosen = models.of(model, bytes -> StyleModel.load(bytes, address))) {
+            return pictures.each(read, picture -> strength.mix(picture, painter.paint(picture, chosen.get())));
         }
     }
 

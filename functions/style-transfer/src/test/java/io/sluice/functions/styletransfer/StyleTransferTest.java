@@ -3,6 +3,7 @@ package io.sluice.functions.styletransfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.functions.media.LastLoaded;
 import io.sluice.functions.media.Pictures;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -67,25 +68,29 @@ class StyleTransferTest {
         assertThat(covered).doesNotContain(false);
     }
 
+    private static LastLoaded<StyleModel>.Use use(LastLoaded<StyleModel> models, String operator) {
+        return models.of(TinyModel.of(operator, PICTURES), bytes -> StyleModel.load(bytes, "data://.my/m/a"));
+    }
+
     @Test
     void model_isKeptByItsBytes() {
-        Models models = new Models();
-        try (Models.Use identity = models.of(TinyModel.of("Identity", PICTURES), "data://.my/m/a");
-                Models.Use again = models.of(TinyModel.of("Identity", PICTURES), "data://.my/m/b");
-                Models.Use other = models.of(TinyModel.of("Neg", PICTURES), "data://.my/m/a")) {
-            assertThat(again.model()).isSameAs(identity.model());
-            assertThat(other.model()).isNotSameAs(identity.model());
+        LastLoaded<StyleModel> models = new LastLoaded<>();
+        try (LastLoaded<StyleModel>.Use identity = use(models, "Identity");
+                LastLoaded<StyleModel>.Use again = use(models, "Identity");
+                LastLoaded<StyleModel>.Use other = use(models, "Neg")) {
+            assertThat(again.get()).isSameAs(identity.get());
+            assertThat(other.get()).isNotSameAs(identity.get());
         }
     }
 
     @Test
     void model_thatAnotherTookThePlaceOf_isUsedToTheEnd() {
-        Models models = new Models();
+        LastLoaded<StyleModel> models = new LastLoaded<>();
         BufferedImage picture = noise(8, 8);
         StyleModel replaced;
-        try (Models.Use identity = models.of(TinyModel.of("Identity", PICTURES), "data://.my/m/a")) {
-            replaced = identity.model();
-            models.of(TinyModel.of("Neg", PICTURES), "data://.my/m/b").close();
+        try (LastLoaded<StyleModel>.Use identity = use(models, "Identity")) {
+            replaced = identity.get();
+            use(models, "Neg").close();
 
             assertThat(pixels(new Painter(10_000).paint(picture, replaced))).isEqualTo(pixels(picture));
         }

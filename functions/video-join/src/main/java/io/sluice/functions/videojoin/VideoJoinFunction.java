@@ -30,7 +30,7 @@ public final class VideoJoinFunction {
     VideoJoinFunction(
             Data data,
             @ConfigProperty(name = "VIDEO_MAX_PIXELS", defaultValue = "8847360") long pixels,
-            @ConfigProperty(name = "VIDEO_MAX_FRAMES", defaultValue = "20000") int frames) {
+            @ConfigProperty(name = "VIDEO_MAX_FRAMES", defaultValue = "200000") int frames) {
         this.data = data;
         this.mostPixels = pixels;
         this.mostFrames = frames;

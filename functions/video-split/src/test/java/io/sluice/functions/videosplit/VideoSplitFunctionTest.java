@@ -3,19 +3,30 @@ package io.sluice.functions.videosplit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.functions.Data;
+import io.sluice.functions.media.Functions;
 import io.sluice.functions.media.Pictures;
 import io.sluice.functions.video.Film;
 import io.sluice.functions.video.FilmFormat;
+import io.sluice.functions.video.VideoLimits;
+import io.smallrye.mutiny.Uni;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VideoSplitFunctionTest {
 
@@ -26,16 +37,38 @@ class VideoSplitFunctionTest {
     private Path folder;
 
     private final Data data = Data.inMemory();
-    private final VideoSplitFunction function = new VideoSplitFunction(data, 60, 100_000, 50);
+    private final List<JsonNode> called = new CopyOnWriteArrayList<>();
+    private final VideoSplitFunction function = function(50, 0);
 
-    /** Two seconds at ten frames a second, each brighter than the one before. */
+    /** One that calls itself. */
+    private VideoSplitFunction function(int mostFrames, int segmentSeconds) {
+        CompletableFuture<VideoSplitFunction> self = new CompletableFuture<>();
+        Functions functions = (name, input) -> Uni.createFrom().item(() -> {
+            called.add(JSON.valueToTree(input));
+            try {
+                return JSON.valueToTree(self.join().split(JSON.valueToTree(input)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        VideoLimits limits = new VideoLimits(Duration.ofSeconds(60), 100_000);
+        VideoSplitFunction made = new VideoSplitFunction(functions, data, limits, mostFrames, segmentSeconds);
+        self.complete(made);
+        return made;
+    }
+
     @BeforeEach
     void film() {
+        film(ADDRESS, 20, 12);
+    }
+
+    /** Ten frames a second, each brighter than the one before. */
+    private void film(String address, int frames, int step) {
         Path local = folder.resolve("film");
         try (Film film = new Film(local, FilmFormat.MP4, 64, 48, 10, null, Map.of("title", "brighter"))) {
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < frames; i++) {
                 BufferedImage picture = Pictures.blank(64, 48);
-                int grey = 10 + 12 * i;
+                int grey = 10 + step * i;
                 for (int y = 0; y < 48; y++) {
                     for (int x = 0; x < 64; x++) {
                         picture.setRGB(x, y, grey << 16 | grey << 8 | grey);
@@ -44,7 +77,7 @@ class VideoSplitFunctionTest {
                 film.add(picture);
             }
         }
-        data.file(ADDRESS).await().put(local);
+        data.file(address).await().put(local);
     }
 
     private Frames split(String input) throws IOException {
@@ -83,6 +116,39 @@ class VideoSplitFunctionTest {
 
         assertThat(twice.frames()).hasSize(40);
         assertThat(twice.frames().stream().distinct()).hasSize(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {10, 7.3, 23.976})
+    void longVideo_isSplitBySegments_toTheSameFrames(double fps) throws IOException {
+        film("data://.my/in/long", 60, 4);
+        String input =
+                "{\"video\": \"data://.my/in/long\", \"to\": \"data://.my/%s\", \"name\": \"f\", \"fps\": " + fps + "}";
+
+        Frames parts = function(500, 2).split(JSON.readTree(input.formatted("parts")));
+        Frames whole = function(500, 0).split(JSON.readTree(input.formatted("whole")));
+
+        assertThat(called).hasSizeBetween(2, 3);
+        assertThat(parts.frames())
+                .containsExactlyElementsOf(whole.frames().stream()
+                        .map(frame -> frame.replace("whole", "parts"))
+                        .toList());
+        for (int i = 0; i < whole.frames().size(); i++) {
+            assertThat(brightness(parts.frames().get(i)))
+                    .isEqualTo(brightness(whole.frames().get(i)));
+        }
+        assertThat(parts.seconds()).isEqualTo(whole.seconds());
+        assertThat(data.file(called.getFirst().path("video").asText()).await().exists())
+                .isFalse();
+    }
+
+    @Test
+    void longVideo_ofTooManyFrames_isRefusedBeforeItIsCut() {
+        film("data://.my/in/long", 60, 4);
+
+        assertThatThrownBy(() -> function(50, 2).split(JSON.readTree("\"data://.my/in/long\"")))
+                .hasMessageStartingWith("data://.my/in/long must be at most 50 frames at 10.0 a second");
+        assertThat(called).isEmpty();
     }
 
     @Test

@@ -12,9 +12,19 @@ public final class Sampler {
     private final double rate;
     private long made;
 
-    /** @param rate frames a second */
-    public Sampler(double rate) {
+    /**
+     * Begins where that time of the video is.
+     *
+     * @param rate frames a second
+     */
+    public Sampler(double rate, long micros) {
         this.rate = rate;
+        this.made = due(micros);
+    }
+
+    /** How many frames there are before the next, from the beginning of the video. */
+    public long made() {
+        return made;
     }
 
     /**
@@ -23,9 +33,13 @@ public final class Sampler {
      * @param micros from the beginning of the video
      */
     public int until(long micros) {
-        long due = Math.max(made, (long) Math.ceil((micros - HALF) * rate / MICROS));
+        long due = Math.max(made, due(micros));
         int more = (int) (due - made);
         made = due;
         return more;
+    }
+
+    private long due(long micros) {
+        return Math.max(0, (long) Math.ceil((micros - HALF) * rate / MICROS));
     }
 }

@@ -94,6 +94,11 @@ public final class Video implements AutoCloseable {
         return rate > 0 && Double.isFinite(rate) ? rate : 25;
     }
 
+    /** How long it says it is. */
+    public double seconds() {
+        return grabber.getLengthInTime() / MICROS;
+    }
+
     /** Whether it has sound. */
     public boolean hasSound() {
         return grabber.hasAudio();
@@ -126,14 +131,18 @@ public final class Video implements AutoCloseable {
         }
     }
 
-    /** A file that was cut off ends like any other; but it says how long it should be. */
     private void checkEnd() {
         AVStream stream = grabber.getFormatContext().streams(grabber.getVideoStream());
+        checkEnd(stream, last / MICROS + 1 / rate(), name);
+    }
+
+    /** A file that was cut off ends like any other; but it says how long it should be. */
+    static void checkEnd(AVStream stream, double end, String name) {
         double whole = stream.duration()
                 * (double) stream.time_base().num()
                 / stream.time_base().den();
-        if (stream.duration() > 0 && last / MICROS + 1 / rate() < whole - Math.max(HALF_A_SECOND, whole / 100)) {
-            throw InputErrors.of("%s: breaks off after %.2f s of %.2f s".formatted(name, last / MICROS, whole));
+        if (stream.duration() > 0 && end < whole - Math.max(HALF_A_SECOND, whole / 100)) {
+            throw InputErrors.of("%s: breaks off after %.2f s of %.2f s".formatted(name, end, whole));
         }
     }
 

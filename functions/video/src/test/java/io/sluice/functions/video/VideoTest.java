@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Videos that are written and read again. */
 class VideoTest {
@@ -140,6 +143,14 @@ class VideoTest {
     @ParameterizedTest
     @CsvSource({"-90,48,64", "90,48,64", "180,64,48"})
     void rotatedVideo_isReadUpright(int degrees, int width, int height) throws Exception {
+        try (Video video = Video.open(rotated(degrees), "rotated", LIMITS)) {
+            assertThat(video.width()).isEqualTo(width);
+            assertThat(frames(video).getFirst().picture().getWidth()).isEqualTo(width);
+            assertThat(video.height()).isEqualTo(height);
+        }
+    }
+
+    private Path rotated(int degrees) throws Exception {
         Path file = folder.resolve("rotated.mp4");
         try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), 64, 48, 0)) {
             recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
@@ -152,11 +163,7 @@ class VideoTest {
                 recorder.recordImage(64, 48, 8, 3, 64 * 3, avutil.AV_PIX_FMT_BGR24, rows);
             }
         }
-        try (Video video = Video.open(file, "rotated", LIMITS)) {
-            assertThat(video.width()).isEqualTo(width);
-            assertThat(frames(video).getFirst().picture().getWidth()).isEqualTo(width);
-            assertThat(video.height()).isEqualTo(height);
-        }
+        return file;
     }
 
     @Test
@@ -190,11 +197,134 @@ class VideoTest {
 
     @Test
     void sampler_ofAVaryingRate_showsWhatWasCurrentThen() {
-        Sampler sampler = new Sampler(10);
+        Sampler sampler = new Sampler(10, 0);
 
         assertThat(sampler.until(40_000)).isEqualTo(1);
         assertThat(sampler.until(80_000)).isZero();
         assertThat(sampler.until(500_000)).isEqualTo(4);
         assertThat(sampler.until(1_000_000)).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {10, 7, 23.976, 60})
+    void samplers_ofTheParts_makeWhatOneOfTheWholeWould(double rate) {
+        Sampler whole = new Sampler(rate, 0);
+        long before = 0;
+        for (long end : new long[] {1_033_333, 1_999_999, 5_000_000, 5_020_000, 9_876_543}) {
+            Sampler part = new Sampler(rate, before);
+            assertThat(part.made()).isEqualTo(whole.made());
+            assertThat(part.until(end)).isEqualTo(whole.until(end));
+            before = end;
+        }
+    }
+
+    /** Ten frames a second, a key frame each second or two. */
+    private Path longFilm(int seconds) throws Exception {
+        Path file = folder.resolve("long.mp4");
+        try (Film film = new Film(file, FilmFormat.MP4, 64, 48, 10, null, Map.of())) {
+            for (int i = 0; i < 10 * seconds; i++) {
+                film.add(plain(new Color(i % 256, 100, 100), 64, 48));
+            }
+        }
+        return file;
+    }
+
+    @Test
+    void segments_areCutAtKeyFrames_andHaveAllFramesOfTheWhole() throws Exception {
+        Path parts = Files.createDirectory(folder.resolve("parts"));
+
+        List<Segments.Segment> segments = Segments.cut(longFilm(9), "film", parts, 2);
+
+        assertThat(segments).hasSizeGreaterThan(2);
+        assertThat(segments.getFirst().start()).isZero();
+        assertThat(segments.getLast().end()).isCloseTo(9, within(0.15));
+        int frames = 0;
+        for (int i = 0; i < segments.size(); i++) {
+            Segments.Segment segment = segments.get(i);
+            assertThat(segment.start())
+                    .isEqualTo(i == 0 ? 0 : segments.get(i - 1).end());
+            try (Video video = Video.open(segment.file(), "segment", LIMITS)) {
+                int more = frames(video).size();
+                assertThat(more / 10.0).isCloseTo(segment.end() - segment.start(), within(0.15));
+                frames += more;
+            }
+        }
+        assertThat(frames).isEqualTo(90);
+    }
+
+    @Test
+    void videoOfAVaryingRate_hasItsFramesWhenTheyCome() throws Exception {
+        Path file = folder.resolve("varying.mp4");
+        try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), 64, 48, 0)) {
+            recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
+            recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
+            recorder.setFrameRate(100);
+            recorder.start();
+            ByteBuffer rows = ByteBuffer.allocateDirect(64 * 48 * 3);
+            for (long millis : new long[] {0, 40, 80, 500, 510, 1500}) {
+                recorder.setTimestamp(millis * 1000);
+                recorder.recordImage(64, 48, 8, 3, 64 * 3, avutil.AV_PIX_FMT_BGR24, rows);
+            }
+        }
+
+        try (Video video = Video.open(file, "varying", LIMITS)) {
+            assertThat(frames(video).stream().map(VideoFrame::micros))
+                    .containsExactly(0L, 40_000L, 80_000L, 500_000L, 510_000L, 1_500_000L);
+        }
+    }
+
+    /** Six seconds of coloured tiles, so that there is something in the file that can be broken. */
+    private Path tiles() {
+        Path file = folder.resolve("tiles.mp4");
+        Random random = new Random(1);
+        try (Film film = new Film(file, FilmFormat.MP4, 128, 96, 10, null, Map.of())) {
+            for (int i = 0; i < 60; i++) {
+                BufferedImage picture = Pictures.blank(128, 96);
+                Graphics2D graphics = picture.createGraphics();
+                for (int at = 0; at < 48; at++) {
+                    graphics.setColor(new Color(random.nextInt(0x1000000)));
+                    graphics.fillRect(at % 8 * 16, at / 8 * 16, 16, 16);
+                }
+                graphics.dispose();
+                film.add(picture);
+            }
+        }
+        return file;
+    }
+
+    @Test
+    void videoThatIsBrokenInTheMiddle_showsWhatCanBeRead() throws Exception {
+        byte[] bytes = Files.readAllBytes(tiles());
+        Random random = new Random(1);
+        for (int i = bytes.length * 45 / 100; i < bytes.length * 55 / 100; i++) {
+            bytes[i] = (byte) random.nextInt();
+        }
+        Path broken = Files.write(folder.resolve("broken.mp4"), bytes);
+
+        try (Video video = Video.open(broken, "broken", LIMITS)) {
+            List<VideoFrame> frames = frames(video);
+            assertThat(frames.size()).isBetween(30, 59);
+            assertThat(frames.getLast().micros()).isCloseTo(5_900_000, within(2_000L));
+        }
+    }
+
+    @Test
+    void segments_ofARotatedVideo_areRotated() throws Exception {
+        Path parts = Files.createDirectory(folder.resolve("parts"));
+        List<Segments.Segment> segments = Segments.cut(rotated(90), "film", parts, 1);
+
+        try (Video video = Video.open(segments.getFirst().file(), "segment", LIMITS)) {
+            assertThat(video.width()).isEqualTo(48);
+        }
+    }
+
+    @Test
+    void segments_ofAVideoThatBreaksOff_areAnInputError() throws Exception {
+        byte[] whole = Files.readAllBytes(longFilm(9));
+        Path half = Files.write(folder.resolve("half.mp4"), Arrays.copyOf(whole, whole.length / 2));
+        Path parts = Files.createDirectory(folder.resolve("parts"));
+
+        assertThatThrownBy(() -> Segments.cut(half, "data://a/b", parts, 2))
+                .hasMessageStartingWith("data://a/b: breaks off after ");
     }
 }
