@@ -39,6 +39,7 @@ final class Commands {
         commands.put("key", () -> new KeyCommand(session));
         commands.put("context", () -> new ContextCommand(session));
         commands.put("pipeline", () -> new PipelineCommand(session));
+        commands.put("image", () -> new ImageCommand(session));
         commands.put("completion", () -> new CompletionCommand(session));
         commands.put("version", () -> new VersionCommand(session));
         return commands;

@@ -51,6 +51,11 @@ public record Installation(Optional<Path> root) {
         return built("builder", folder().resolve("builder/target/sluice-builder.jar"));
     }
 
+    /** The program that builds images of the runtime. */
+    public Path imageJar() {
+        return built("builder of images", folder().resolve("image/target/sluice-image.jar"));
+    }
+
     private Path built(String name, Path jar) {
         if (!Files.isRegularFile(jar)) {
             throw new CliFailure(

@@ -44,19 +44,26 @@ public final class LocalRuntime implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
     private static final int LOOK_EVERY_MILLIS = 40;
 
-    /** A small machine's share: serial collection and small areas; payloads pass through direct buffers. */
-    public static final List<String> JVM_FLAGS = List.of(
+    /** What the runtime's JVM is always started with. */
+    public static final List<String> FIXED_FLAGS = List.of(
             "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:-UsePerfData",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    /** A small machine's share: small areas; payloads pass through direct buffers. */
+    public static final List<String> SIZE_FLAGS = List.of(
             "-Xms32m",
             "-Xmx192m",
             "-Xss512k",
             "-XX:MaxDirectMemorySize=128m",
             "-XX:MaxMetaspaceSize=160m",
-            "-XX:ReservedCodeCacheSize=64m",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-XX:-UsePerfData",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
+            "-XX:ReservedCodeCacheSize=64m");
+
+    /** Both. */
+    public static final List<String> JVM_FLAGS =
+            Stream.concat(FIXED_FLAGS.stream(), SIZE_FLAGS.stream()).toList();
 
     private final Process process;
     private final Options options;

@@ -7,7 +7,7 @@ import io.sluice.pool.InstanceSpec;
 import io.sluice.runners.java.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,13 +51,18 @@ public record AlgorithmRunner(Path javaHome, Path folder, LaunchCommand others) 
         }
     }
 
+    /**
+     * The jar or folder that a class comes from, by its own file: of classes in an AOT cache that was recorded elsewhere, the
+     * JVM knows no code source.
+     */
     private static Path origin(Class<?> type) throws IOException {
-        try {
-            return Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IOException("it is not known where " + type + " comes from", e);
+        String file = "/" + type.getName().replace('.', '/') + ".class";
+        String found = String.valueOf(type.getResource(file));
+        if (!found.endsWith(file)) {
+            throw new IOException("it is not known where " + type + " comes from; its file is " + found);
         }
+        String origin = found.substring(0, found.length() - file.length());
+        return Path.of(URI.create(origin.startsWith("jar:") ? origin.substring(4, origin.length() - 1) : origin));
     }
 
     /** A jar, or the folder of classes that becomes one. */
