@@ -18,6 +18,19 @@ public class Main implements QuarkusApplication {
         this.values = values;
     }
 
+    /** Runs it. What a start failed for is written last of all: there Kubernetes looks for it. */
+    public static void main(String... arguments) {
+        Quarkus.run(
+                Main.class,
+                (code, failure) -> {
+                    if (failure != null) {
+                        System.err.println("sluice: the runtime cannot start: " + StartFailure.reason(failure));
+                    }
+                    System.exit(code);
+                },
+                arguments);
+    }
+
     @Override
     public int run(String... args) {
         lifecycle.listening(values.get(HttpServer.HTTP_PORT));

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +20,9 @@ import java.util.Set;
  * refused. Methods block.
  */
 public final class SluiceHome implements AutoCloseable {
+
+    /** Less than this is too little for the tables' next changes. */
+    private static final int ROOM = 1 << 20;
 
     private static final String OWNER_ONLY_FOLDER = "rwx------";
     private static final String OWNER_ONLY_FILE = "rw-------";
@@ -34,13 +38,53 @@ public final class SluiceHome implements AutoCloseable {
     /** Makes the folder where it is missing, and locks it. */
     public static SluiceHome open(Path wanted) {
         Path folder = wanted.toAbsolutePath().normalize();
+        FileChannel lock;
         try {
             Files.createDirectories(folder);
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(OWNER_ONLY_FOLDER));
-            return new SluiceHome(folder, lock(folder));
+            closeToOthers(folder);
+            lock = lock(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "SLUICE_HOME '" + folder + "' must be a folder that its user can write to: " + e, e);
+        }
+        requireRoom(folder, ROOM);
+        return new SluiceHome(folder, lock);
+    }
+
+    /** A volume's own folder belongs to another user, as a rule: whoever mounted it has said who may see it. */
+    private static void closeToOthers(Path folder) throws IOException {
+        try {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(OWNER_ONLY_FOLDER));
+        } catch (IOException e) {
+            if (!Files.isWritable(folder)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Told here, where it has a name: later it would be a failure of whoever writes first. */
+    static void requireRoom(Path folder, int bytes) {
+        Path probe = folder.resolve("room.part");
+        try {
+            try {
+                Files.write(probe, new byte[bytes], StandardOpenOption.CREATE, StandardOpenOption.SYNC);
+            } finally {
+                Files.deleteIfExists(probe);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "SLUICE_HOME '" + folder + "' is full, or cannot be written to: " + e.getMessage() + "; "
+                            + free(folder) + ". Make its volume larger, or make room in it",
+                    e);
+        }
+    }
+
+    private static String free(Path folder) {
+        try {
+            FileStore store = Files.getFileStore(folder);
+            return (store.getUsableSpace() >> 20) + " MiB of " + (store.getTotalSpace() >> 20) + " MiB are free";
+        } catch (IOException e) {
+            return "how much is free is not known (" + e.getMessage() + ")";
         }
     }
 

@@ -49,6 +49,18 @@ final class SluiceHomeTest {
         }
     }
 
+    /** {@code /dev/full} is a volume without room, where the system has it. */
+    @Test
+    void volume_thatIsFull_isSaidWithWhatIsFree() throws IOException {
+        Files.createSymbolicLink(temp.resolve("room.part"), Path.of("/dev/full"));
+
+        assertThatThrownBy(() -> SluiceHome.requireRoom(temp, 4096))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("SLUICE_HOME '" + temp + "' is full")
+                .hasMessageContaining("No space left on device")
+                .hasMessageContaining("MiB are free");
+    }
+
     @Test
     void fileInItsPlace_isSaid() throws IOException {
         Path file = Files.createFile(temp.resolve("file"));

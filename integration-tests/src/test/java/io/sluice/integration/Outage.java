@@ -1,0 +1,54 @@
+package io.sluice.integration;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One caller that calls all the while, to learn for how long no call was answered. */
+final class Outage {
+
+    private static final int EVERY_MILLIS = 20;
+
+    private final Client client;
+    private final String function;
+    private final ScheduledExecutorService caller = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicLong lastAnswer = new AtomicLong(System.nanoTime());
+    private final AtomicLong longest = new AtomicLong();
+
+    private Outage(Client client, String function) {
+        this.client = client;
+        this.function = function;
+    }
+
+    /** Calls a function that answers its input until {@link #end}. */
+    static Outage watch(Client client, String function) {
+        Outage outage = new Outage(client, function);
+        var unused = outage.caller.scheduleWithFixedDelay(outage::call, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        return outage;
+    }
+
+    private void call() {
+        try {
+            if (client.call(function, "[1]").status() != 200) {
+                return;
+            }
+        } catch (
+                @SuppressWarnings("unused")
+                RuntimeException e) {
+            return;
+        }
+        long now = System.nanoTime();
+        long silence = now - lastAnswer.getAndSet(now);
+        longest.accumulateAndGet(silence, Math::max);
+    }
+
+    /** The longest time from one answer to the next, the one after the end included. */
+    Duration end() {
+        long before = lastAnswer.get();
+        Waits.until("a call is answered after all").until(() -> lastAnswer.get() != before);
+        caller.close();
+        return Duration.ofNanos(longest.get());
+    }
+}
