@@ -182,6 +182,54 @@ class ImageBuildTest {
                 .hasMessageContaining("must be a JDK 25, is 21.0.1");
     }
 
+    private Built push(String base, String name, boolean insecure) throws IOException {
+        Request request =
+                installation.request(Map.of("base", base, "push", name, "insecure", Boolean.toString(insecure)));
+        return new ImageBuild(request, new Answers(new PrintStream(said, true, StandardCharsets.UTF_8))).run();
+    }
+
+    @Test
+    void image_pushedToARegistry_isTheBaseOfTheNext_byItsDigest() throws Exception {
+        try (FakeRegistry registry = new FakeRegistry(folder)) {
+            String base = "tar:" + base(List.of(WHOLE));
+            Built first = push(base, registry.name("sluice:1"), true);
+            Built next = push(registry.name("sluice:1"), registry.name("sluice:2"), true);
+
+            assertThat(next.baseDigest()).isEqualTo(first.digest());
+            assertThat(next.bytes()).isGreaterThan(first.bytes()).isPositive();
+            assertThat(push(base, registry.name("sluice:3"), true).digest()).isEqualTo(first.digest());
+            assertThat(build(base.substring("tar:".length())).digest()).isEqualTo(first.digest());
+        }
+    }
+
+    @Test
+    void registry_withACertificateOfItsOwn_isRefusedWithTheOptionThatAllowsIt() throws Exception {
+        try (FakeRegistry registry = new FakeRegistry(folder)) {
+            String base = "tar:" + base(List.of(WHOLE));
+            String name = registry.name("sluice:1");
+
+            assertThatThrownBy(() -> push(base, name, false))
+                    .isInstanceOf(ImageFailure.class)
+                    .hasMessageContaining(name)
+                    .hasMessageContaining("--insecure");
+            assertThat(registry.size()).isZero();
+        }
+    }
+
+    @Test
+    void registry_thatIsNotThere_isSaidWithItsName() throws Exception {
+        String name;
+        try (FakeRegistry gone = new FakeRegistry(folder)) {
+            name = gone.name("base:1");
+        }
+
+        assertThatThrownBy(() -> push(name, name, true))
+                .isInstanceOfSatisfying(ImageFailure.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(ImageFailure.Kind.UNREACHABLE))
+                .hasMessageContaining(name)
+                .hasMessageContaining("does it run?");
+    }
+
     private static List<String> words(JsonNode array) {
         List<String> words = new ArrayList<>();
         array.forEach(word -> words.add(word.asText()));
