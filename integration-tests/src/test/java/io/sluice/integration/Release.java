@@ -72,7 +72,7 @@ final class Release implements AutoCloseable {
     private static String push(String variant) {
         String base = variant.equals("slim") ? setting("base", "debian:13-slim") : setting("base-full", "");
         String name = setting("registry", "localhost:5000") + "/sluice:it-" + variant;
-        CommandLine line = new CommandLine(Map.of());
+        CommandLine line = new CommandLine(System.getenv());
         CommandLine.Run run =
                 line.run("image", "--variant", variant, "--base", base, "--push", name, "--insecure", "-o", "json");
         if (run.code() != 0) {
