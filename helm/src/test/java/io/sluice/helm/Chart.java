@@ -36,6 +36,24 @@ final class Chart {
         return render(folder, values);
     }
 
+    /** What an install prints, which Helm shows nowhere else: as an object of a copy of the chart. */
+    static String notes(Path folder, String... values) {
+        copyWithoutHooks(folder);
+        try {
+            Files.writeString(
+                    folder.resolve("templates/notes.yaml"),
+                    "{{- define \"notes\" }}" + Files.readString(file("templates/NOTES.txt")) + "{{- end }}\n"
+                            + "kind: Notes\ntext: {{ include \"notes\" . | quote }}\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return render(folder, values).stream()
+                .filter(object -> object.path("kind").asText().equals("Notes"))
+                .map(object -> object.path("text").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<JsonNode> render(Path chart, String... values) {
         TemplateCommand template = new Helm(chart)
                 .template()

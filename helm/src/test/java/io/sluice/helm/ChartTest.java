@@ -277,4 +277,46 @@ class ChartTest {
         assertThat(metrics).hasSizeGreaterThan(9).allSatisfy(metric -> assertThat(guide)
                 .contains("`" + metric + "`"));
     }
+
+    @Test
+    void notes_sayTheNextThreeCommands_andWhatIsEnforced() {
+        assertThat(Chart.notes(folder))
+                .containsSubsequence(
+                        "helm test sluice --namespace default",
+                        "kubectl --namespace default port-forward service/sluice 8080:8080",
+                        "get secret sluice-admin -o 'go-template={{index .data \"admin-key\" | base64decode}}'",
+                        "sluice context add sluice http://127.0.0.1:8080 --key-file -",
+                        "not confined any further")
+                .doesNotContain("persistence.enabled");
+    }
+
+    @Test
+    void notes_ofOtherValues_areAboutThese() {
+        assertThat(Chart.notes(
+                        folder,
+                        "values-minimal.yaml",
+                        "settings.isolation=required",
+                        "ingress.enabled=true",
+                        "ingress.host=sluice.test",
+                        "ingress.tlsSecret=tls",
+                        "adminKey.existingSecret=mine"))
+                .contains(
+                        "From outside: https://sluice.test",
+                        "get secret mine",
+                        "settings.isolation is required",
+                        "lost with the pod")
+                .doesNotContain("not confined any further");
+    }
+
+    @Test
+    void monitor_readsThePodOnce() {
+        List<JsonNode> objects = Chart.render("serviceMonitor.enabled=true");
+        JsonNode wanted = only(objects, "ServiceMonitor").at("/spec/selector/matchLabels");
+
+        assertThat(objects)
+                .filteredOn(object -> object.path("kind").asText().equals("Service"))
+                .filteredOn(service -> wanted.properties().stream().allMatch(label -> label.getValue()
+                        .equals(service.at("/metadata/labels").path(label.getKey()))))
+                .hasSize(1);
+    }
 }
