@@ -86,7 +86,11 @@ final class Chart {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = to.resolve(FOLDER.relativize(file).toString());
                 Files.createDirectories(copy.resolveSibling("."));
-                Files.writeString(copy, Files.readString(file).replace("helm.sh/hook:", "helm.sh/was-hook:"));
+                if (file.toString().endsWith(".yaml")) {
+                    Files.writeString(copy, Files.readString(file).replace("helm.sh/hook:", "helm.sh/was-hook:"));
+                } else {
+                    Files.copy(file, copy);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

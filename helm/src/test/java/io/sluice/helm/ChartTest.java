@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -318,5 +319,16 @@ class ChartTest {
                 .filteredOn(service -> wanted.properties().stream().allMatch(label -> label.getValue()
                         .equals(service.at("/metadata/labels").path(label.getKey()))))
                 .hasSize(1);
+    }
+
+    @Test
+    void helmTest_bringsItsFunctionAlong() throws IOException {
+        JsonNode files = only(Chart.renderWithTests(folder), "ConfigMap");
+
+        assertThat(files.at("/binaryData/greet.jar").binaryValue())
+                .isEqualTo(Files.readAllBytes(Chart.file("files/test/greet.jar")));
+        assertThat(files.path("data").properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrder("sluice.yaml", "algorithmia.conf");
     }
 }
