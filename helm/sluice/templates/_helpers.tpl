@@ -94,6 +94,20 @@ are truth values, too.
 {{- end }}
 {{- end -}}
 
+{{/* How long instances may take to end, in seconds: the runtime's own default, or what the settings say. */}}
+{{- define "sluice.stopSeconds" -}}
+{{- $bound := get .Values.settings "stop-bound" | default "15s" -}}
+{{- if hasSuffix "ms" $bound -}}
+1
+{{- else if hasSuffix "s" $bound -}}
+{{ trimSuffix "s" $bound }}
+{{- else if hasSuffix "m" $bound -}}
+{{ mul 60 (trimSuffix "m" $bound) }}
+{{- else -}}
+{{ mul 3600 (trimSuffix "h" $bound) }}
+{{- end -}}
+{{- end -}}
+
 {{- define "sluice.podSecurity" -}}
 runAsNonRoot: true
 runAsUser: {{ .Values.podSecurityContext.runAsUser }}

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -192,15 +193,24 @@ class ChartTest {
                 .containsExactlyInAnyOrder("ServiceAccount", "Secret", "Service", "Service", "StatefulSet");
     }
 
-    @Test
-    void gracePeriod_isLongerThanCallsInstancesAndStateTakeToEnd() {
-        List<JsonNode> objects = Chart.render("drainSeconds=100");
+    @ParameterizedTest
+    @CsvSource({"15s,145", "500ms,131", "2m,250", "1h,3730"})
+    void gracePeriod_isLongerThanCallsInstancesAndStateTakeToEnd(String stopBound, int seconds) {
+        List<JsonNode> objects = Chart.render("drainSeconds=100", "settings.stop-bound=" + stopBound);
 
         assertThat(variable(objects, "QUARKUS_SHUTDOWN_TIMEOUT")).isEqualTo("100S");
         assertThat(only(objects, "StatefulSet")
                         .at("/spec/template/spec/terminationGracePeriodSeconds")
                         .asInt())
-                .isEqualTo(145);
+                .isEqualTo(seconds);
+    }
+
+    @Test
+    void gracePeriod_byDefault_isForTheRuntimesOwnBounds() {
+        assertThat(only(Chart.render(), "StatefulSet")
+                        .at("/spec/template/spec/terminationGracePeriodSeconds")
+                        .asInt())
+                .isEqualTo(75);
     }
 
     @Test
