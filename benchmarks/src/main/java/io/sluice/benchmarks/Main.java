@@ -15,6 +15,7 @@ public final class Main {
         CommandLine line = new CommandLine(new MeasureCommand(console));
         line.addSubcommand("overload", new CommandLine(new OverloadCommand(console)));
         line.addSubcommand("data", new CommandLine(new DataCommand(console)));
+        line.addSubcommand("pipelines", new CommandLine(new PipelinesCommand(console)));
         line.addSubcommand("starts", new CommandLine(new StartsCommand(console)));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
