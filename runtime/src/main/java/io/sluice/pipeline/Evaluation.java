@@ -19,6 +19,9 @@ final class Evaluation {
 
     private static final long MOST_TICKS = 10_000_000;
 
+    /** What one expression may allocate, whether it is free again or not. */
+    private static final long MOST_BYTES = 256L << 20;
+
     private final RunTools tools;
     private final PipelineLimits limits;
     private final JsonNode workflow;
@@ -108,7 +111,7 @@ final class Evaluation {
                     expression,
                     in,
                     variables,
-                    new JqMeter(tools.nanos(), MOST_TICKS, limits.expression().toNanos()));
+                    new JqMeter(tools.nanos(), MOST_TICKS, limits.expression().toNanos(), MOST_BYTES));
         } catch (JqFailure e) {
             throw PipelineError.expression(pointer, String.valueOf(e.getMessage()));
         }

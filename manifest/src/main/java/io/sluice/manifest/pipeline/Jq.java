@@ -8,13 +8,16 @@ import java.util.Map;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
 import net.thisptr.jackson.jq.Function;
 import net.thisptr.jackson.jq.JsonQuery;
+import net.thisptr.jackson.jq.PathOutput;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Version;
 import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
+import net.thisptr.jackson.jq.path.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * jq, by jackson-jq, with what the pipeline's author must not reach taken out and a meter on every function. Evaluating
+ * jq, by jackson-jq, with what the pipeline's author must not reach taken out and a meter on every function and every other part. Evaluating
  * computes, for as long as the meter lets it: not for event loops.
  */
 public final class Jq {
@@ -58,9 +61,40 @@ public final class Jq {
         };
     }
 
+    /** A part of an expression that counts what comes out of it. */
+    private static net.thisptr.jackson.jq.Expression metered(net.thisptr.jackson.jq.Expression part) {
+        return new MeteredPart(part);
+    }
+
+    /** One that ticks; {@code toString} is the part's own, for messages. */
+    private record MeteredPart(net.thisptr.jackson.jq.Expression part) implements net.thisptr.jackson.jq.Expression {
+        @Override
+        public void apply(Scope scope, JsonNode in, @Nullable Path path, PathOutput output, boolean requirePath)
+                throws JsonQueryException {
+            JqMeter meter = METER.get();
+            meter.tick();
+            part.apply(
+                    scope,
+                    in,
+                    path,
+                    (out, outPath) -> {
+                        meter.tick();
+                        output.emit(out, outPath);
+                    },
+                    requirePath);
+        }
+
+        @Override
+        public String toString() {
+            return part.toString();
+        }
+    }
+
     /** @throws JsonQueryException when the text is not jq */
     static Expression compile(String text) throws JsonQueryException {
-        return new Expression(text, JsonQuery.compile(text, VERSION));
+        JsonQuery query = JsonQuery.compile(text, VERSION);
+        JqParts.wrap(query, Jq::metered);
+        return new Expression(text, query);
     }
 
     /**
@@ -84,6 +118,9 @@ public final class Jq {
             });
         } catch (JsonQueryException e) {
             throw new JqFailure("jq expression '" + expression + "' failed: " + e.getMessage());
+        } catch (OutOfMemoryError e) {
+            // Of one value that alone is too large: what adds up the meter has ended before.
+            throw new JqFailure("jq expression '" + expression + "' failed: it makes a value that is too large");
         } catch (StackOverflowError e) {
             throw new JqFailure("jq expression '" + expression + "' failed: it calls itself too deep");
         } catch (JqFailure e) {

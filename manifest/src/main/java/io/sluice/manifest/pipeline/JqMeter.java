@@ -1,38 +1,52 @@
 package io.sluice.manifest.pipeline;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.function.LongSupplier;
 
-/** Ends expressions that do too much or take too long. For one thread. */
+/** Ends expressions that do too much, take too long or too much memory. For one thread, the one that makes it. */
 public final class JqMeter {
 
-    private static final int TICKS_FOR_A_LOOK = 256;
+    private static final int TICKS_FOR_A_LOOK = 4;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final LongSupplier nanos;
     private final long most;
     private final long endNanos;
+    private final long endBytes;
     private long ticks;
 
     /**
      * A meter that runs from now.
      *
      * @param nanos the monotonic clock
-     * @param most how many functions may be applied, and values come out of them
+     * @param most how many parts may be evaluated, and values come out of them
      * @param forNanos how long it may take
+     * @param bytes how many bytes it may allocate, those that are free again included
      */
-    public JqMeter(LongSupplier nanos, long most, long forNanos) {
+    public JqMeter(LongSupplier nanos, long most, long forNanos, long bytes) {
         this.nanos = nanos;
         this.most = most;
         this.endNanos = nanos.getAsLong() + forNanos;
+        this.endBytes = THREADS.getCurrentThreadAllocatedBytes() + bytes;
     }
 
     void tick() {
         ticks++;
-        if (ticks > most) {
-            throw new JqFailure("does too much: at most " + most + " functions and values");
+        if (ticks % TICKS_FOR_A_LOOK == 0) {
+            look();
         }
-        if (ticks % TICKS_FOR_A_LOOK == 0
-                && (endNanos - nanos.getAsLong() < 0 || Thread.currentThread().isInterrupted())) {
+    }
+
+    private void look() {
+        if (ticks > most) {
+            throw new JqFailure("does too much: at most " + most + " parts and values");
+        }
+        if (endNanos - nanos.getAsLong() < 0 || Thread.currentThread().isInterrupted()) {
             throw new JqFailure("takes too long");
+        }
+        if (THREADS.getCurrentThreadAllocatedBytes() > endBytes) {
+            throw new JqFailure("takes too much memory");
         }
     }
 }

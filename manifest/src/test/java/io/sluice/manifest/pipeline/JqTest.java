@@ -22,7 +22,7 @@ final class JqTest {
                 Jq.compile(expression),
                 JSON.readTree(in),
                 Map.of("item", JSON.readTree("7")),
-                new JqMeter(() -> 0, 10_000, 1));
+                new JqMeter(() -> 0, 10_000, 1, 1 << 24));
     }
 
     @ParameterizedTest
@@ -55,11 +55,37 @@ final class JqTest {
     @Test
     void expression_thatTakesTooLong_isEnded() throws Exception {
         AtomicLong clock = new AtomicLong();
-        JqMeter meter = new JqMeter(clock::incrementAndGet, Long.MAX_VALUE, 3);
+        JqMeter meter = new JqMeter(clock::incrementAndGet, Long.MAX_VALUE, 3, Long.MAX_VALUE / 2);
 
         assertThatThrownBy(() -> Jq.evaluate(Jq.compile("last(range(1e12))"), JSON.readTree("1"), Map.of(), meter))
                 .isInstanceOf(JqFailure.class)
                 .hasMessageContaining("takes too long");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[.[] as $a | .[] as $b | .[] as $c | .[] as $d | 1]",
+                "reduce .[] as $x ([1]; . + .)",
+                "[1] | . + . | . + . | . + . | . + . | . + . | . + . | . + . | . + . | . + . | . + . | . + . | . + . | . + . | . + ."
+                        + " | . + . | . + . | . + . | . + . | . + . | . + . | . + . | . + . | . + . | . + . | . + . | . + .",
+                "def f: . + .; \"a\" | f|f|f|f|f|f|f|f|f|f|f|f|f|f|f|f|f|f|f|f|f|f|f|f|f|f|f",
+                "{a: [.[] as $a | .[] as $b | .[] as $c | [$a, $b, $c]]} | .a |= . + ."
+            })
+    void expression_ofOperatorsAlone_isEndedBeforeItHasTakenMuchMemory(String expression) throws Exception {
+        JsonNode in = JSON.readTree(
+                "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,"
+                        + "33,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,52,53,54,55,56,57,58,59,60,61,62,63,64]");
+        JqMeter meter = new JqMeter(() -> 0, 10_000_000, 1, 1 << 24);
+
+        assertThatThrownBy(() -> Jq.evaluate(Jq.compile(expression), in, Map.of(), meter))
+                .isInstanceOf(JqFailure.class)
+                .hasMessageContaining("takes too much memory");
+    }
+
+    @Test
+    void expression_thatIsMetered_isShownAsItsAuthorWroteIt() throws Exception {
+        assertThatThrownBy(() -> evaluate(".a + {}", "{\"a\": 1}")).hasMessageContaining("'.a + {}'");
     }
 
     @Test
