@@ -2,7 +2,6 @@ package io.sluice.manifest.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.contract.FunctionReference;
 import io.sluice.manifest.ManifestProblem;
 import io.sluice.manifest.YamlDocument;
 import java.time.Duration;
@@ -35,17 +34,14 @@ final class TaskReader {
     private final YamlDocument document;
     private final List<ManifestProblem> problems;
     private final Fields use;
-    private final HttpReader http;
-
-    /** Those under {@code use.functions} that are being read. */
-    private final Set<String> customs = new HashSet<>();
+    private final CallReader calls;
 
     /** @param use what several tasks refer to by name */
     TaskReader(YamlDocument document, List<ManifestProblem> problems, Fields use) {
         this.document = document;
         this.problems = problems;
         this.use = use;
-        this.http = new HttpReader(this);
+        this.calls = new CallReader(this, use);
     }
 
     /** The tasks of the list at the path, in which each can be gone to by its name. */
@@ -89,7 +85,7 @@ final class TaskReader {
         return names;
     }
 
-    private Step step(String item, String name, ObjectNode named, Map<String, Integer> names) {
+    Step step(String item, String name, ObjectNode named, Map<String, Integer> names) {
         Fields holder = new Fields(document, problems, item, named);
         Fields body = holder.object(name);
         String kind = KINDS.stream().filter(body::has).findFirst().orElse("");
@@ -121,7 +117,7 @@ final class TaskReader {
     private Task task(Fields holder, String name, Fields body, String kind, Map<String, Integer> names) {
         switch (kind) {
             case "call" -> {
-                return call(body);
+                return calls.call(body);
             }
             case "for" -> {
                 return loop(body);
@@ -152,10 +148,10 @@ final class TaskReader {
                 return new Task.Do(steps(body.at("do"), body.get("do")));
             }
             case "emit" -> {
-                return emit(body);
+                return CallReader.emit(body);
             }
             case "run" -> {
-                return run(body);
+                return CallReader.run(body);
             }
             case "listen" -> body.problem(kind, NOT_HERE, null);
             default ->
@@ -171,103 +167,8 @@ final class TaskReader {
         return new Task.Wait(Duration.ZERO);
     }
 
-    private static void allow(Fields body, String... own) {
+    static void allow(Fields body, String... own) {
         body.allow(Stream.concat(Arrays.stream(own), Arrays.stream(COMMON)).toArray(String[]::new));
-    }
-
-    private Task call(Fields body) {
-        allow(body, "call", "with");
-        String called = body.text("call", "");
-        return switch (called) {
-            case "http" -> http.request(body.object("with"));
-            case "openapi" -> http.operation(body.object("with"));
-            case "function" -> {
-                Fields with = body.object("with");
-                with.allow("function", "input");
-                yield new Task.Call(reference(with, "function", with.text("function", "")), with.template("input"));
-            }
-            default ->
-                use.object("functions").has(called)
-                        ? custom(body, called)
-                        : new Task.Call(reference(body, "call", called), body.template("with"));
-        };
-    }
-
-    /** A task that stands under {@code use.functions}, given what {@code with} says. */
-    private Task custom(Fields body, String called) {
-        Fields functions = use.object("functions");
-        if (!customs.add(called)) {
-            body.problem("call", "must not be a function that calls itself", called);
-            return nothing();
-        }
-        Step own = step(functions.path(), called, functions.all(), Map.of());
-        customs.remove(called);
-        Template with = body.template("with");
-        if (with == null) {
-            return new Task.Do(List.of(own));
-        }
-        Step given = new Step(
-                "with",
-                body.at("with"),
-                body.get("with"),
-                new Task.Set(with),
-                null,
-                Passage.OPEN,
-                Passage.OPEN,
-                Passage.OPEN,
-                null,
-                new Then.Continue());
-        return new Task.Do(List.of(given, own));
-    }
-
-    private static FunctionReference reference(Fields fields, String name, String text) {
-        try {
-            return FunctionReference.parse(text);
-        } catch (IllegalArgumentException e) {
-            String rule = Set.of("grpc", "asyncapi", "a2a", "mcp").contains(text)
-                    ? NOT_HERE
-                    : "must be a function, such as demo/clean or demo/clean@1.2.0";
-            fields.problem(name, rule, text);
-            return FunctionReference.parse("unknown/unknown");
-        }
-    }
-
-    /** Another pipeline, or any other function: the DSL's namespace is its owner. */
-    private static Task run(Fields body) {
-        allow(body, "run");
-        Fields run = body.object("run");
-        run.allow("workflow", "await", "return", "container", "script", "shell");
-        for (String other : List.of("container", "script", "shell")) {
-            if (run.has(other)) {
-                run.problem(other, NOT_HERE, null);
-            }
-        }
-        if (run.has("await") && !run.flag("await")
-                || !run.text("return", "stdout").equals("stdout")) {
-            run.problem("await", "must be true, and 'return' left out: the run goes on with the result", null);
-        }
-        Fields workflow = run.object("workflow");
-        workflow.allow("namespace", "name", "version", "input");
-        String version = workflow.text("version", "latest");
-        String reference = workflow.text("namespace", "") + "/" + workflow.text("name", "")
-                + (version.equals("latest") ? "" : "@" + version);
-        return new Task.Call(reference(run, "workflow", reference), workflow.template("input"));
-    }
-
-    private static Task emit(Fields body) {
-        allow(body, "emit");
-        Fields emit = body.object("emit");
-        emit.allow("event");
-        Fields event = emit.object("event");
-        event.allow("with");
-        Fields with = event.object("with");
-        for (String attribute : List.of("source", "type")) {
-            if (!with.has(attribute)) {
-                with.problem(attribute, "is required: an attribute of CloudEvents", null);
-            }
-        }
-        Template template = event.template("with");
-        return template == null ? nothing() : new Task.Emit(template);
     }
 
     private Task loop(Fields body) {
