@@ -8,6 +8,7 @@ import io.sluice.contract.VersionSelector;
 import io.sluice.pool.Payload;
 import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.PayloadRoom;
+import io.sluice.pool.ResultParts;
 import io.sluice.router.CacheUse;
 import io.sluice.router.CallInProgress;
 import io.sluice.router.Deadline;
@@ -75,6 +76,7 @@ public final class Calls {
      * @param timeout the time-out that the caller named, or null
      * @param attributes headers that the function may see
      * @param wantsOutput whether what the function writes in its course is wanted with the answer
+     * @param parts takes the items of the result as they come, or null where it is wanted whole
      */
     public record Wish(
             String id,
@@ -82,11 +84,12 @@ public final class Calls {
             Origin origin,
             @Nullable Duration timeout,
             Map<String, String> attributes,
-            boolean wantsOutput) {
+            boolean wantsOutput,
+            @Nullable ResultParts parts) {
 
-        /** One whose output goes to the log only. */
+        /** One whose output goes to the log only, and whose result is wanted whole. */
         public Wish(String id, Flow flow, Origin origin, @Nullable Duration timeout, Map<String, String> attributes) {
-            this(id, flow, origin, timeout, attributes, false);
+            this(id, flow, origin, timeout, attributes, false, null);
         }
     }
 
@@ -248,7 +251,8 @@ public final class Calls {
                 trace,
                 wish.attributes(),
                 cacheUse,
-                wish.wantsOutput());
+                wish.wantsOutput(),
+                wish.parts());
     }
 
     /** What its caller refuses is refused to the calls that a function makes too. */

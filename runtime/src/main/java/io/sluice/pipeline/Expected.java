@@ -9,14 +9,19 @@ import java.util.Map;
 
 /**
  * Which functions tasks are going to call in any case, and how many times at once: not those behind a condition, a choice or a
- * failure. Loops tell of themselves when they begin and their list is known.
+ * failure, and not what is called first, which comes at once and has pools start what they need for calls that wait. Loops tell of
+ * themselves when they begin and their list is known.
  */
 final class Expected {
 
     private Expected() {}
 
-    /** Of a list whose tasks are done one after the other. */
-    static Map<FunctionReference, Integer> inRow(List<Step> steps) {
+    /** Of a list whose tasks are done one after the other, but for the first of them. */
+    static Map<FunctionReference, Integer> afterFirst(List<Step> steps) {
+        return steps.getFirst().task() instanceof Task.Switch ? Map.of() : inRow(steps.subList(1, steps.size()));
+    }
+
+    private static Map<FunctionReference, Integer> inRow(List<Step> steps) {
         Map<FunctionReference, Integer> most = new LinkedHashMap<>();
         for (Step step : steps) {
             of(step).forEach((function, atOnce) -> most.merge(function, atOnce, Math::max));

@@ -43,6 +43,11 @@ final class Expressions implements AutoCloseable {
         return Uni.createFrom().emitter(emitter -> submit(pointer, supplier, emitter));
     }
 
+    /** The same; here and at once where it takes but a moment. */
+    <T> Uni<T> compute(String pointer, boolean moment, Supplier<T> supplier) {
+        return moment ? Uni.createFrom().item(supplier) : compute(pointer, supplier);
+    }
+
     private <T> void submit(String pointer, Supplier<T> supplier, UniEmitter<? super T> emitter) {
         Context home = vertx.getOrCreateContext();
         try {

@@ -98,14 +98,16 @@ final class HttpClients implements AutoCloseable {
                 request.reset();
                 room.drop(body.length());
             });
-            request.response().onSuccess(response -> read(request, response)).onFailure(this::broke);
+            request.response().onSuccess(this::read).onFailure(this::broke);
             request.end(call.body());
         }
 
-        private void read(HttpClientRequest request, HttpClientResponse response) {
+        private void read(HttpClientResponse response) {
             response.handler(piece -> {
+                if (ended) {
+                    return;
+                }
                 if (body.length() + (long) piece.length() > most || !room.result(piece.length())) {
-                    request.reset();
                     emitter.fail(PipelineError.limit(
                             pointer,
                             call + " answered with more than the run may still have, " + most

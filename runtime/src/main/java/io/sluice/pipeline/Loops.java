@@ -44,9 +44,12 @@ final class Loops {
     private Uni<Outcome> parallel(Step step, Task.For loop, JsonNode items, JsonNode input, Frame frame) {
         int width = Math.min(loop.parallel(), items.size());
         tasks.expect(loop.steps(), width);
-        IntFunction<Uni<JsonNode>> round =
+        IntFunction<Uni<JsonNode>> one =
                 index -> tasks.list(loop.steps(), input, inRound(loop, items, index, frame), new Then.Continue())
                         .map(Outcome::value);
+        InOrder parts = tasks.parts(step, items.size());
+        IntFunction<Uni<JsonNode>> round =
+                parts == null ? one : index -> one.apply(index).call(value -> parts.arrived(index, value));
         Uni<JsonNode> results = loop.collects()
                 ? collected(items.size(), width, round)
                 : atOnce(items.size(), width, round).map(Loops::list);

@@ -70,7 +70,8 @@ final class PipelineRun {
                 evaluation,
                 budget,
                 new HttpTasks(tools, evaluation, budget, call.room(), network),
-                log);
+                log,
+                pipeline.streamed());
         tasks.expect(pipeline.steps(), 1);
         return evaluation
                 .into(WHOLE, pipeline.input(), given, Map.of())

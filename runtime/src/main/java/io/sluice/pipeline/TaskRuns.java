@@ -10,10 +10,12 @@ import io.sluice.manifest.pipeline.Then;
 import io.sluice.pool.Call;
 import io.sluice.pool.NestedCalls;
 import io.sluice.pool.Payload;
+import io.sluice.pool.ResultParts;
 import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out the tasks of one run. For one event loop. */
 final class TaskRuns {
@@ -25,10 +27,12 @@ final class TaskRuns {
     private final Budget budget;
     private final HttpTasks http;
     private final RunLog log;
+    private final @Nullable Step streamed;
     private final Emissions emissions;
     private final Loops loops;
     private final Tries tries;
 
+    /** @param streamed the step whose rounds' results are the result's items, or null where there is none */
     TaskRuns(
             Call call,
             NestedCalls calls,
@@ -36,7 +40,8 @@ final class TaskRuns {
             Evaluation evaluation,
             Budget budget,
             HttpTasks http,
-            RunLog log) {
+            RunLog log,
+            @Nullable Step streamed) {
         this.call = call;
         this.calls = calls;
         this.tools = tools;
@@ -44,15 +49,26 @@ final class TaskRuns {
         this.budget = budget;
         this.http = http;
         this.log = log;
+        this.streamed = streamed;
         this.emissions = new Emissions(call, calls, tools);
         this.loops = new Loops(this, evaluation);
         this.tries = new Tries(this, evaluation, tools);
     }
 
+    /** Takes the results of the step's rounds as they come; null where nobody does. */
+    @Nullable
+    InOrder parts(Step step, int rounds) {
+        ResultParts parts = call.parts();
+        return parts == null || step != streamed
+                ? null
+                : new InOrder(step.pointer(), tools.expressions(), parts, rounds);
+    }
+
     /** Tells that tasks are about to begin in so many rounds at once, so that instances can start for what they call. */
     void expect(List<Step> steps, int rounds) {
         if (rounds > 0) {
-            Expected.inRow(steps).forEach((function, atOnce) -> calls.expect(call.token(), function, atOnce * rounds));
+            Expected.afterFirst(steps)
+                    .forEach((function, atOnce) -> calls.expect(call.token(), function, atOnce * rounds));
         }
     }
 
@@ -180,12 +196,14 @@ final class TaskRuns {
         String pointer = step.pointer();
         return evaluation
                 .fill(pointer, one.input(), input, variables)
-                .chain(value -> tools.expressions().compute(pointer, () -> Values.payload(value)))
+                .chain(value ->
+                        tools.expressions().compute(pointer, Values.isSmall(value), () -> Values.payload(value)))
                 .chain(payload -> calls.call(nested(one, payload, step)))
                 .chain(outcome -> switch (outcome) {
                     case NestedCalls.Outcome.Returned returned -> {
                         told.served(returned.served());
-                        yield tools.expressions().compute(pointer, () -> Values.of(returned.payload()));
+                        Payload payload = returned.payload();
+                        yield tools.expressions().compute(pointer, Values.isSmall(payload), () -> Values.of(payload));
                     }
                     case NestedCalls.Outcome.Failed failed ->
                         Uni.createFrom().failure(PipelineError.call(pointer, failed));

@@ -10,12 +10,14 @@ import io.sluice.pool.Payload;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 
 /** Payloads as values that expressions can use, and back. Bytes stay bytes as long as no expression makes a text of them. */
 final class Values {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int NODE = 16;
+    private static final int SMALL = 2048;
 
     private Values() {}
 
@@ -53,6 +55,31 @@ final class Values {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("can't be written as JSON: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether it is read in a moment, so that a thread of its own would take longer. */
+    static boolean isSmall(Payload payload) {
+        return payload.size() <= SMALL;
+    }
+
+    /** Whether it is written in a moment. */
+    static boolean isSmall(JsonNode value) {
+        return left(value, SMALL) >= 0;
+    }
+
+    private static int left(JsonNode value, int room) {
+        int left = room - NODE;
+        if (value.isTextual()) {
+            return left - value.textValue().length();
+        }
+        if (value instanceof BinaryNode) {
+            return left;
+        }
+        Iterator<JsonNode> inner = value.elements();
+        while (left >= 0 && inner.hasNext()) {
+            left = left(inner.next(), left);
+        }
+        return left;
     }
 
     /** About how many bytes it takes up. */

@@ -3,6 +3,7 @@ package io.sluice.pool;
 import io.sluice.contract.TraceContext;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One invocation as an instance is given it.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param timeout what is left of the deadline; positive
  * @param trace the call's own position in its trace
  * @param wantsOutput whether what the function writes in its course is wanted with the answer
+ * @param parts takes the items of the result as they come, or null where it is wanted whole
  * @param attributes further headers that a function may see, such as those of a CloudEvent ({@code ce-*})
  */
 public record Call(
@@ -27,13 +29,14 @@ public record Call(
         Duration timeout,
         TraceContext trace,
         boolean wantsOutput,
+        @Nullable ResultParts parts,
         Map<String, String> attributes) {
 
     public Call {
         attributes = Map.copyOf(attributes);
     }
 
-    /** A call whose output goes to the log only. */
+    /** A call whose output goes to the log only, and whose result is wanted whole. */
     public Call(
             String invocation,
             String caller,
@@ -44,7 +47,7 @@ public record Call(
             Duration timeout,
             TraceContext trace,
             Map<String, String> attributes) {
-        this(invocation, caller, token, entryPoint, payload, room, timeout, trace, false, attributes);
+        this(invocation, caller, token, entryPoint, payload, room, timeout, trace, false, null, attributes);
     }
 
     /** The same call when it has waited for so long; at least a nanosecond is left. */
@@ -60,6 +63,7 @@ public record Call(
                 left.isPositive() ? left : Duration.ofNanos(1),
                 trace,
                 wantsOutput,
+                parts,
                 attributes);
     }
 }

@@ -65,6 +65,7 @@ final class Flight implements Dispatch.Receiver {
                         deadline.remaining(startedNanos),
                         trace,
                         invocation.wantsOutput(),
+                        invocation.parts(),
                         invocation.attributes()),
                 this);
     }

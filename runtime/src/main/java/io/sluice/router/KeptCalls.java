@@ -43,10 +43,11 @@ public final class KeptCalls {
 
     /**
      * Whether a call is one of these. One with attributes is not: those of an event are its own, and the function may look
-     * at them; nor is one whose output is wanted, as kept results have none.
+     * at them; nor is one whose output is wanted, as kept results have none, or whose result is wanted item by item.
      */
     boolean take(Invocation invocation, FunctionVersion function) {
         if (invocation.wantsOutput()
+                || invocation.parts() != null
                 || !results.keeps(function, invocation.payload().bytes())
                 || !invocation.attributes().isEmpty()) {
             return false;

@@ -85,7 +85,7 @@ public final class Router {
         }
         return steps.size() == 1
                 ? call(invocation.of(steps.getFirst()))
-                : ChainRun.of(chain, invocation, flights, this::call);
+                : ChainRun.of(chain, invocation.withoutParts(), flights, this::call);
     }
 
     private Uni<Reply> call(Invocation invocation) {

@@ -247,6 +247,24 @@ final class ConformanceTest {
     }
 
     @Test
+    void http_whereTheNetworkIsNotAllowed_isRefused() throws Exception {
+        assertThat(bench.failureIsolated(
+                        "do: [{ask: {call: http, with: {method: get, endpoint: '%s/say'}}}]"
+                                .formatted(service.address()),
+                        "{}"))
+                .contains("permissions.network is isolated", "errors/authorization, status 403");
+    }
+
+    @Test
+    void http_withALargerAnswerThanTheRunMayHave_isEnded() throws Exception {
+        assertThat(bench.failure(
+                        "do: [{ask: {call: http, with: {method: get, endpoint: '%s/large'}}}]"
+                                .formatted(service.address()),
+                        "{}"))
+                .contains("sluice.pipelines.data");
+    }
+
+    @Test
     void openapi_ofAnOperation_sendsItsParametersWhereTheyBelong() throws Exception {
         leaves(
                 """

@@ -10,6 +10,7 @@ import io.sluice.pool.Answer;
 import io.sluice.pool.Call;
 import io.sluice.pool.Payload;
 import io.sluice.pool.PayloadRoom;
+import io.sluice.pool.ResultParts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Runs pipelines of a test; their calls go to {@link FakeCalls}, and events of the type {@code t.echo} to {@code t/echo}. */
 final class PipelineBench implements AutoCloseable {
@@ -53,10 +55,12 @@ final class PipelineBench implements AutoCloseable {
     }
 
     Uni<Answer> answer(String yaml, Payload input, Duration timeout) throws Exception {
-        return answer(yaml, input, timeout, true);
+        return answer(yaml, input, timeout, true, null);
     }
 
-    Uni<Answer> answer(String yaml, Payload input, Duration timeout, boolean network) throws Exception {
+    private Uni<Answer> answer(
+            String yaml, Payload input, Duration timeout, boolean network, @Nullable ResultParts parts)
+            throws Exception {
         Path file = Files.writeString(Files.createTempFile(folder, "p", ".yaml"), yaml);
         String label = file.getFileName().toString();
         pipelines.open(label, file, network);
@@ -69,6 +73,8 @@ final class PipelineBench implements AutoCloseable {
                 PayloadRoom.unbounded(),
                 timeout,
                 TraceContext.start(new Random(1)),
+                false,
+                parts,
                 Map.of());
         return pipelines.run(label, call).map(reply -> reply.answer());
     }
@@ -95,13 +101,29 @@ final class PipelineBench implements AutoCloseable {
         return Values.of(((Answer.Result) answer).payload());
     }
 
+    /** The result of one whose items are taken as they come, as JSON. */
+    String result(String yaml, String json, ResultParts parts) throws Exception {
+        Answer answer = done(answer(yaml, json(json), LONG, true, parts));
+        assertThat(answer).isInstanceOf(Answer.Result.class);
+        return ((Answer.Result) answer).payload().bytes().toString();
+    }
+
+    /** The same, for threads that can't throw. */
+    String resultOf(String yaml, String json, ResultParts parts) {
+        try {
+            return result(yaml, json, parts);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     String failure(String yaml, String json) throws Exception {
         return failure(run(yaml, json(json), LONG));
     }
 
     /** The failure of one that may not reach the network. */
     String failureIsolated(String yaml, String json) throws Exception {
-        return failure(done(answer(yaml, json(json), LONG, false)));
+        return failure(done(answer(yaml, json(json), LONG, false, null)));
     }
 
     private static String failure(Answer answer) {

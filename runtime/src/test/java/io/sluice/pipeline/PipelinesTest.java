@@ -97,9 +97,10 @@ final class PipelinesTest {
     }
 
     @Test
-    void run_thatBegins_saysWhatItIsGoingToCallInAnyCase() throws Exception {
+    void run_thatBegins_saysWhatItIsGoingToCallInAnyCaseBehindTheFirst() throws Exception {
         var unused = result("""
                 do:
+                - first: {call: t/slow, with: 1}
                 - a: {call: t/echo}
                 - both: {fork: {branches: [{b: {call: t/upper}}, {c: {call: t/upper}}]}}
                 - maybe: {if: 'false', call: t/slow}
@@ -111,17 +112,18 @@ final class PipelinesTest {
     }
 
     @Test
-    void loop_inParallel_saysHowManyCallsThereWillBeAtOnce() throws Exception {
+    void loop_inParallel_saysHowManyCallsThereWillBeAtOnceBehindTheFirst() throws Exception {
         var unused = result("""
                 do:
                 - each:
                     for: {in: '[range(64)]'}
                     metadata: {parallel: 8}
-                    do: [{a: {call: t/echo, with: '${ $item }'}}]
-                - few: {for: {in: '[1, 2]'}, metadata: {parallel: 8}, do: [{b: {call: t/upper, with: a}}]}
+                    do: [{a: {call: t/echo, with: '${ $item }'}}, {b: {call: t/upper}}]
+                - few: {for: {in: '[1, 2]'}, metadata: {parallel: 8}, do: [{c: {set: a}}, {d: {call: t/upper}}]}
+                - one: {for: {in: '[1, 2]'}, metadata: {parallel: 8}, do: [{e: {call: t/upper}}]}
                 """, "1");
 
-        assertThat(calls.expected).containsExactly("t/echo 8", "t/upper 2");
+        assertThat(calls.expected).containsExactly("t/upper 8", "t/upper 2");
     }
 
     @Test

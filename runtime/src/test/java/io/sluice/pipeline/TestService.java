@@ -27,6 +27,8 @@ final class TestService {
         request.response().putHeader("content-type", "application/json");
         if (request.path().startsWith("/missing")) {
             var unused = request.response().setStatusCode(404).end();
+        } else if (request.path().startsWith("/large")) {
+            var unused = request.response().end("x".repeat(1 << 17));
         } else if (request.path().equals("/openapi")) {
             var unused = request.response().end("""
                     {"openapi": "3.0.0", "servers": [{"url": "/base"}], "paths": {"/say/{id}": {"get": {

@@ -154,7 +154,8 @@ final class KeptCallsTest {
                 TraceContext.start(new Random(2)),
                 Map.of(),
                 wish.cacheUse(),
-                false);
+                false,
+                null);
         return runtime().router.run(new Flow.Call(reference), invocation);
     }
 

@@ -29,4 +29,15 @@ public record Pipeline(
     public boolean keepsValues() {
         return definition.at("/document/metadata/history").asText().equals("io");
     }
+
+    /** The parallel loop that the pipeline ends with, where the list that it leaves is the result as it is; else null. */
+    public @Nullable Step streamed() {
+        Step last = steps.getLast();
+        boolean isResult = last.output().equals(Passage.OPEN)
+                && output.equals(Passage.OPEN)
+                && !(last.then() instanceof Then.GoTo);
+        return isResult && last.task() instanceof Task.For loop && loop.parallel() > 0 && !loop.collects()
+                ? last
+                : null;
+    }
 }

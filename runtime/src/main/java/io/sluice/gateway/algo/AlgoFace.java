@@ -80,14 +80,22 @@ public final class AlgoFace {
             requirePost(request);
             AlgoQuery query = query(request);
             Duration timeout = calls.timeout(query.timeout(), origin);
+            StreamedReply streamed =
+                    query.options().output() == AlgoOptions.Output.VOID ? null : StreamedReply.wanted(request);
             Calls.Wish wish = new Calls.Wish(
                     id,
                     flow.read(query),
                     origin,
                     timeout,
                     Map.of(),
-                    query.options().stdout());
-            run(calls.open(request, origin), wish, query.options(), started);
+                    query.options().stdout(),
+                    streamed);
+            Exchange exchange = calls.open(request, origin);
+            if (streamed == null) {
+                run(exchange, wish, query.options(), started);
+            } else {
+                run(exchange, wish, query.options(), streamed, started);
+            }
         } catch (BadRequest | NoRoom e) {
             var unused = Replies.error(request.response(), ErrorReply.of(e, id), id);
         }
@@ -118,6 +126,20 @@ public final class AlgoFace {
                 exchange.payload().chain(payload -> exchange.run(wish, payload)),
                 reply -> AlgoReplies.result(response, reply, options, nanoTime.getAsLong() - started),
                 failure -> AlgoReplies.failure(response, failure, options, wish.id(), nanoTime.getAsLong() - started));
+    }
+
+    private void run(Exchange exchange, Calls.Wish wish, AlgoOptions options, StreamedReply streamed, long started) {
+        exchange.answer(
+                exchange.payload().chain(payload -> exchange.run(wish, payload)),
+                reply -> streamed.end(reply, nanoTime.getAsLong() - started),
+                failure -> streamed.hasBegun()
+                        ? streamed.end(failure, wish.id(), nanoTime.getAsLong() - started)
+                        : AlgoReplies.failure(
+                                exchange.request().response(),
+                                failure,
+                                options,
+                                wish.id(),
+                                nanoTime.getAsLong() - started));
     }
 
     private void runUnattended(Exchange exchange, Calls.Wish wish) {

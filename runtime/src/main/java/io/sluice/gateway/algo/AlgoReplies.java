@@ -129,7 +129,7 @@ final class AlgoReplies {
         }
     }
 
-    private static void appendResult(Buffer body, Payload payload) {
+    static void appendResult(Buffer body, Payload payload) {
         switch (payload.type()) {
             case JSON -> body.appendBuffer(payload.bytes());
             case TEXT -> body.appendBytes(JsonText.quoted(payload.bytes().toString()));
@@ -174,13 +174,7 @@ final class AlgoReplies {
 
     private static Future<Void> failed(
             HttpServerResponse response, Failure failure, @Nullable String output, AlgoOptions options, long nanos) {
-        Map<String, Object> error = new LinkedHashMap<>();
-        error.put("message", failure.message());
-        error.put("error_type", failure.errorType());
-        if (failure.stacktrace() != null) {
-            error.put("stacktrace", failure.stacktrace());
-            error.put("stack_trace", failure.stacktrace());
-        }
+        Map<String, Object> error = error(failure);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("error", error);
         Map<String, Object> metadata = new LinkedHashMap<>();
@@ -196,13 +190,25 @@ final class AlgoReplies {
         return Replies.json(response, 200, Replies.write(body));
     }
 
+    /** A function's failure, as clients read it. */
+    static Map<String, Object> error(Failure failure) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("message", failure.message());
+        error.put("error_type", failure.errorType());
+        if (failure.stacktrace() != null) {
+            error.put("stacktrace", failure.stacktrace());
+            error.put("stack_trace", failure.stacktrace());
+        }
+        return error;
+    }
+
     /** Notes the failure of a call that nobody waits for. */
     static void note(Throwable failure, String id) {
         LOG.debugf("unattended call failed invocation=%s reason=%s", id, failure.getMessage());
     }
 
     /** Seconds with a nanosecond's digits, never in exponent form. */
-    private static String seconds(long nanos) {
+    static String seconds(long nanos) {
         long fraction = nanos % 1_000_000_000L;
         String digits = Long.toString(1_000_000_000L + fraction).substring(1);
         return nanos / 1_000_000_000L + "." + digits;
