@@ -14,14 +14,21 @@ final class Painter {
     private static final int COLOURS = 3;
     private static final int MOST = 255;
 
+    /** Tiles are not made smaller than that, whatever is asked for. */
+    private static final int LEAST_TILE = 128 * 128;
+
     private final int tilePixels;
 
     /** A run takes a processor: more at once would only take more memory. */
     private final Semaphore processors = new Semaphore(Runtime.getRuntime().availableProcessors());
 
+    /** A run takes up to a KiB for each pixel. */
+    private final Semaphore pixels;
+
     /** @param tilePixels how many pixels the model sees at a time */
     Painter(int tilePixels) {
         this.tilePixels = tilePixels;
+        this.pixels = new Semaphore(2 * Math.max(tilePixels, LEAST_TILE), true);
     }
 
     BufferedImage paint(BufferedImage picture, StyleModel model) {
@@ -34,16 +41,26 @@ final class Painter {
     }
 
     private float[] run(StyleModel model, FloatBuffer planes, Tile tile) {
+        int size = tile.width() * tile.height();
+        acquire(pixels, size);
         try {
-            processors.acquire();
+            acquire(processors, 1);
+            try {
+                return model.run(planes, tile.width(), tile.height());
+            } finally {
+                processors.release();
+            }
+        } finally {
+            pixels.release(size);
+        }
+    }
+
+    private static void acquire(Semaphore semaphore, int permits) {
+        try {
+            semaphore.acquire(permits);
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("nobody waits for the picture any more", cancelled);
-        }
-        try {
-            return model.run(planes, tile.width(), tile.height());
-        } finally {
-            processors.release();
         }
     }
 

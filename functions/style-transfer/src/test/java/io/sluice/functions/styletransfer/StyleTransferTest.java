@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.functions.media.LastLoaded;
 import io.sluice.functions.media.Pictures;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +47,22 @@ class StyleTransferTest {
             BufferedImage painted = new Painter(160 * 160).paint(picture, model);
 
             assertThat(pixels(painted)).isEqualTo(pixels(picture));
+        }
+    }
+
+    @Test
+    void pictures_thatDoNotFitInMemoryTogether_arePaintedOneAfterTheOther() throws Exception {
+        BufferedImage picture = noise(300, 300);
+        Painter painter = new Painter(16);
+        List<Callable<BufferedImage>> calls = new ArrayList<>();
+        try (StyleModel model = StyleModel.load(TinyModel.of("Identity", PICTURES), "model");
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                calls.add(() -> painter.paint(picture, model));
+            }
+            for (Future<BufferedImage> painted : threads.invokeAll(calls, 30, TimeUnit.SECONDS)) {
+                assertThat(pixels(painted.get())).isEqualTo(pixels(picture));
+            }
         }
     }
 
