@@ -17,6 +17,7 @@ public final class Main {
         line.addSubcommand("data", new CommandLine(new DataCommand(console)));
         line.addSubcommand("pipelines", new CommandLine(new PipelinesCommand(console)));
         line.addSubcommand("starts", new CommandLine(new StartsCommand(console)));
+        line.addSubcommand("video", new CommandLine(new VideoCommand(console)));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof CliFailure known) {

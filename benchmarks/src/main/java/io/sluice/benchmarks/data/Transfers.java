@@ -16,7 +16,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * Copies a file, puts it into the store and fetches it, by turns, so that whatever else the disk does disturbs all three. The
@@ -53,19 +52,9 @@ public final class Transfers {
                 add(round, uploads, seconds(() -> upload(original)));
                 add(round, downloads, seconds(() -> download(original)));
             }
-            return new DataReport(mib, copies, uploads, downloads, peakMib());
+            return new DataReport(mib, copies, uploads, downloads, runtime.peakMib());
         } catch (IOException e) {
             throw new CliFailure(ExitCode.INTERNAL, "a transfer failed: " + e.getMessage(), e);
-        }
-    }
-
-    /** The kernel's own note of the most that was resident. */
-    private double peakMib() throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/" + runtime.pid() + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst()
-                    .orElse(0);
         }
     }
 

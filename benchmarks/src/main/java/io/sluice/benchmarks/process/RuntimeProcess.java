@@ -4,6 +4,9 @@ import io.sluice.cli.client.Home;
 import io.sluice.cli.client.Paths;
 import io.sluice.cli.client.RuntimeClient;
 import io.sluice.cli.console.Console;
+import io.sluice.cli.data.Copier;
+import io.sluice.cli.data.Data;
+import io.sluice.cli.data.DataPath;
 import io.sluice.cli.deploy.Deployer;
 import io.sluice.cli.deploy.Installation;
 import io.sluice.cli.deploy.Project;
@@ -29,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A runtime as {@code sluice up} starts it, with a home and a port of its own. */
 public final class RuntimeProcess implements AutoCloseable {
@@ -100,6 +104,11 @@ public final class RuntimeProcess implements AutoCloseable {
         }
     }
 
+    /** The same without a training run, which would take the processors of what is measured. */
+    public void deployUntrained(Project project) {
+        new Deployer(client, SILENT).deployUntrained(project);
+    }
+
     /** Calls with JSON, one at a time; what is not a result is a failure. */
     public String call(String path, String json) {
         HttpResponse<byte[]> reply = client.exchange(path, "application/json", json.getBytes(StandardCharsets.UTF_8));
@@ -108,6 +117,26 @@ public final class RuntimeProcess implements AutoCloseable {
             throw new CliFailure(ExitCode.INTERNAL, path + " answered " + reply.statusCode() + ": " + body);
         }
         return body;
+    }
+
+    /** Makes a collection, and puts files into it under their own names. */
+    public void upload(String collection, List<Path> files) {
+        Data data = new Data(client);
+        data.make(DataPath.parse(collection), null);
+        List<String> sources = files.stream().map(Path::toString).toList();
+        new Copier(data, SILENT).copy(sources, collection, false);
+    }
+
+    /** The most of its memory that was resident so far, by the kernel's own note. */
+    public double peakMib() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid() + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            throw new CliFailure(ExitCode.INTERNAL, "the runtime's memory can't be told: " + e.getMessage(), e);
+        }
     }
 
     /** The instances that a function has now. */
