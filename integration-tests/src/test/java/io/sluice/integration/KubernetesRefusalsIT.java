@@ -107,7 +107,7 @@ final class KubernetesRefusalsIT {
                     version: 0.1.0
                     runtime: python
                     package: .
-                    entryPoints: {snake: main:snake}
+                    entryPoints: {snake: snake}
                     """, Map.of("app/main.py", "def snake(x):\n    return x\n")));
 
             assertThat(refused.status()).as(refused.toString()).isBetween(400, 499);

@@ -1,5 +1,7 @@
 package io.sluice.integration;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,15 +13,23 @@ final class Outage {
 
     private static final int EVERY_MILLIS = 20;
 
-    private final Client client;
-    private final String function;
+    /** A connection to a pod that has gone is not refused but left without an answer; nobody is to wait for it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE.dividedBy(4))
+            .build();
+    private final HttpRequest request;
     private final ScheduledExecutorService caller = Executors.newSingleThreadScheduledExecutor();
     private final AtomicLong lastAnswer = new AtomicLong(System.nanoTime());
     private final AtomicLong longest = new AtomicLong();
 
     private Outage(Client client, String function) {
-        this.client = client;
-        this.function = function;
+        this.request = client.request("/v1/algo/" + function, "Content-Type", Client.JSON)
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofString("[1]"))
+                .build();
     }
 
     /** Calls a function that answers its input until {@link #end}. */
@@ -49,6 +59,7 @@ final class Outage {
         long before = lastAnswer.get();
         Waits.until("a call is answered after all").until(() -> lastAnswer.get() != before);
         caller.close();
+        http.close();
         return Duration.ofNanos(longest.get());
     }
 }

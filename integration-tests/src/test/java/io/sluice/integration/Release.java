@@ -148,7 +148,7 @@ final class Release implements AutoCloseable {
         List<String> all = new ArrayList<>(words);
         int colon = image.lastIndexOf(':');
         all.addAll(List.of("--set", "image.repository=" + image.substring(0, colon)));
-        all.addAll(List.of("--set", "image.tag=" + image.substring(colon + 1)));
+        all.addAll(List.of("--set-string", "image.tag=" + image.substring(colon + 1)));
         all.addAll(List.of("--set", "image.pullPolicy=Always", "--set", "service.type=NodePort"));
         for (String value : values) {
             all.addAll(List.of("--set", value));
