@@ -1,7 +1,9 @@
 package io.sluice.integration;
 
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,12 +43,15 @@ final class Outage {
 
     private void call() {
         try {
-            if (client.call(function, "[1]").status() != 200) {
+            if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() != 200) {
                 return;
             }
         } catch (
                 @SuppressWarnings("unused")
-                RuntimeException e) {
+                IOException e) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return;
         }
         long now = System.nanoTime();
