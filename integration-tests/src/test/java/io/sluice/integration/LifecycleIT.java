@@ -7,12 +7,16 @@ import io.sluice.contract.api.KeySummary;
 import io.sluice.contract.api.RuntimeStatus;
 import io.sluice.contract.api.VersionSummary;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +183,48 @@ final class LifecycleIT {
                     .isEmpty();
             assertThat(sluice.log()).contains("runtime is down");
             assertThat(sluice.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void end_whileACallIsInFlight_isNotReady_andRefusesOtherCallsAtOnce() {
+        try (Sluice sluice = Sluice.start(folder)) {
+            Client client = sluice.administrator();
+            client.deployed(Packages.fixture(Packages.manifest("demo/sleeper", "0.1.0", "sleep")));
+            client.call("demo/sleeper", "1");
+            CompletableFuture<Reply> call = client.callAsync("demo/sleeper", "5000");
+            Waits.until("the call runs").until(() -> client.count("demo/sleeper", "sleep begins") == 2);
+
+            sluice.terminate();
+
+            Waits.until("it is not ready any more")
+                    .until(() -> client.get("/q/health/ready").status() == 503);
+            Reply refused = client.call("demo/sleeper", "1");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.text()).contains("the runtime ends");
+            assertThat(client.get("/q/health/live").status()).isEqualTo(200);
+            assertThat(call.join().result().asText()).isEqualTo("slept 5000 ms");
+            assertThat(sluice.awaitEnd()).isEqualTo(TERMINATED);
+        }
+    }
+
+    @Test
+    void end_doesNotWaitForThoseWhoFollowLogs() {
+        try (HttpClient http = HttpClient.newHttpClient();
+                Sluice sluice = Sluice.start(folder, Map.of("QUARKUS_SHUTDOWN_TIMEOUT", "300S"))) {
+            Client client = sluice.administrator();
+            client.deployed(Packages.fixture(Packages.manifest("demo/sleeper", "0.1.0", "sleep")));
+            CompletableFuture<HttpResponse<Stream<String>>> following = http.sendAsync(
+                    client.request("/v1/functions/demo/sleeper/logs/follow").build(), BodyHandlers.ofLines());
+            Waits.until("lines come").until(() -> {
+                client.call("demo/sleeper", "1");
+                return following.isDone();
+            });
+
+            sluice.terminate();
+
+            assertThat(following.join().body()).isNotEmpty();
+            assertThat(sluice.awaitEnd()).isEqualTo(TERMINATED);
         }
     }
 

@@ -150,8 +150,13 @@ final class Sluice implements AutoCloseable {
 
     /** Asks the runtime to end, as ctrl-c does, and returns its exit code. */
     int stop() {
-        process.destroy();
+        terminate();
         return awaitEnd();
+    }
+
+    /** Asks the runtime to end, and does not wait. */
+    void terminate() {
+        process.destroy();
     }
 
     /** Ends the runtime without a word, as {@code kill -9} does. */

@@ -7,6 +7,7 @@ import io.sluice.algorithms.InsightBook;
 import io.sluice.dashboard.Metrics;
 import io.sluice.gateway.Authentication;
 import io.sluice.gateway.Calls;
+import io.sluice.gateway.Closing;
 import io.sluice.gateway.GatewayLimits;
 import io.sluice.gateway.Laggards;
 import io.sluice.gateway.algo.AlgoFace;
@@ -35,6 +36,12 @@ class EdgeParts {
     @Singleton
     Authentication authentication(ApiKeys keys, Accounts accounts) {
         return new Authentication(keys, accounts);
+    }
+
+    @Produces
+    @Singleton
+    Closing closing() {
+        return new Closing();
     }
 
     @Produces

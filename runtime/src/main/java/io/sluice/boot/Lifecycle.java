@@ -1,5 +1,6 @@
 package io.sluice.boot;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -8,6 +9,7 @@ import io.sluice.accounts.ApiKeys;
 import io.sluice.dashboard.Metrics;
 import io.sluice.deploy.Deployments;
 import io.sluice.gateway.Authentication;
+import io.sluice.gateway.Closing;
 import io.sluice.gateway.PipelineBound;
 import io.sluice.gateway.faces.InsideFaces;
 import io.sluice.gateway.faces.NestedFace;
@@ -55,6 +57,7 @@ class Lifecycle implements RuntimeFacts {
     private final FunctionRegistry registry;
     private final Training training;
     private final Instant startedAt;
+    private final Closing closing;
     private volatile boolean ready;
 
     Lifecycle(
@@ -67,6 +70,7 @@ class Lifecycle implements RuntimeFacts {
             InsideFaces insideFaces,
             OutsideFaces outsideFaces,
             Authentication authentication,
+            Closing closing,
             Deployments deployments,
             InstancePools pools,
             Metrics metrics,
@@ -86,6 +90,7 @@ class Lifecycle implements RuntimeFacts {
         this.insideFaces = insideFaces;
         this.outsideFaces = outsideFaces;
         this.authentication = authentication;
+        this.closing = closing;
         this.deployments = deployments;
         this.pools = pools;
         this.metrics = metrics;
@@ -118,7 +123,9 @@ class Lifecycle implements RuntimeFacts {
         filters.register(
                 context -> {
                     PipelineBound.hold(context.request());
-                    authentication.filter(context);
+                    if (!closing.refuses(context)) {
+                        authentication.filter(context);
+                    }
                 },
                 FIRST);
     }
@@ -139,6 +146,12 @@ class Lifecycle implements RuntimeFacts {
         };
     }
 
+    /** Calls in flight may finish now, for as long as {@code quarkus.shutdown.timeout} says; then comes {@link #stop}. */
+    void drain(@Observes ShutdownDelayInitiatedEvent event) {
+        closing.begin();
+        LOG.info("runtime takes no more calls");
+    }
+
     void stop(@Observes ShutdownEvent event) throws Exception {
         ready = false;
         home.removeAddress();
@@ -152,7 +165,7 @@ class Lifecycle implements RuntimeFacts {
     }
 
     boolean isReady() {
-        return ready;
+        return ready && !closing.hasBegun();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sluice.gateway.management;
 
 import io.sluice.contract.api.LogLine;
 import io.sluice.gateway.BadRequest;
+import io.sluice.gateway.Closing;
 import io.sluice.gateway.ErrorReply;
 import io.sluice.pool.process.InstanceLogs;
 import io.sluice.pool.process.ProcessInstanceDriver;
@@ -28,10 +29,12 @@ class LogsResource {
 
     private final InstanceLogs logs;
     private final Access access;
+    private final Closing closing;
 
-    LogsResource(ProcessInstanceDriver driver, Access access) {
+    LogsResource(ProcessInstanceDriver driver, Access access, Closing closing) {
         this.logs = driver.logs();
         this.access = access;
+        this.closing = closing;
     }
 
     @GET
@@ -61,7 +64,7 @@ class LogsResource {
             @RestPath String name,
             @RestQuery Optional<String> version,
             @RestQuery Optional<String> instance) {
-        return logs.follow(function(owner, name), version, instance);
+        return closing.endOf(logs.follow(function(owner, name), version, instance));
     }
 
     private String function(String owner, String name) {
