@@ -8,11 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ValuesTest {
 
     private static StandInCluster cluster;
-    private static final Pattern METHOD = Pattern.compile("(?m)^( +)[\\w<>]+ (\\w+)\\(\\);$|^    interface (\\w+)");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `sluice\\.([a-z0-9.-]+)` \\|");
 
     /** What the chart sets itself, or takes from secrets only. */
     private static final Set<String> NOT_THE_USERS =
@@ -76,34 +74,16 @@ class ValuesTest {
         List<String> known = new ArrayList<>();
         ChartDocumentation.leaves(ChartDocumentation.schema().at("/properties/settings"), "", known);
 
-        Set<String> runtimes = new TreeSet<>(settings());
-        runtimes.removeAll(NOT_THE_USERS);
+        List<String> runtimes =
+                settings().filter(name -> !NOT_THE_USERS.contains(name)).toList();
+        assertThat(runtimes).hasSizeGreaterThan(30);
         assertThat(known).containsExactlyInAnyOrderElementsOf(runtimes);
     }
 
-    /** The properties of the runtime's configuration mapping, by its source. */
-    private static List<String> settings() throws IOException {
-        String source = Files.readString(Path.of("../runtime/src/main/java/io/sluice/boot/SluiceConfig.java"));
-        List<String> properties = new ArrayList<>();
-        String group = "";
-        for (MatchResult match : METHOD.matcher(source).results().toList()) {
-            if (match.group(3) != null) {
-                group = kebab(match.group(3)) + ".";
-            } else if (match.group(1).length() > 4) {
-                properties.add(group + kebab(match.group(2)));
-            } else if (!source.contains("interface " + capitalised(match.group(2)) + " {")) {
-                properties.add(kebab(match.group(2)));
-            }
-        }
-        assertThat(properties).hasSizeGreaterThan(30);
-        return properties;
-    }
-
-    private static String kebab(String name) {
-        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
-    }
-
-    private static String capitalised(String name) {
-        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    /** As the guide lists them, which another test compares with the runtime. */
+    private static Stream<String> settings() throws IOException {
+        return ROW.matcher(Files.readString(Path.of("../docs/guide/operating.md")))
+                .results()
+                .map(row -> row.group(1));
     }
 }
