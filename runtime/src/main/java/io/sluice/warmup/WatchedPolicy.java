@@ -8,6 +8,8 @@ import io.sluice.predictor.trace.CallStarted;
 import io.sluice.predictor.trace.CallsExpected;
 import io.sluice.predictor.trace.InstanceReady;
 import io.sluice.predictor.trace.TraceEvent;
+import java.util.HashSet;
+import java.util.Set;
 
 /** A policy whose events are recorded and counted on their way, in the order that those who look at them need. */
 final class WatchedPolicy implements WarmupPolicy {
@@ -17,6 +19,7 @@ final class WatchedPolicy implements WarmupPolicy {
     private final WarmPools pools;
     private final Recording recording;
     private final PlannedCalls plannedCalls;
+    private final Set<String> told = new HashSet<>();
 
     WatchedPolicy(
             LearningPolicy policy, Keeper keeper, WarmPools pools, Recording recording, PlannedCalls plannedCalls) {
@@ -39,9 +42,18 @@ final class WatchedPolicy implements WarmupPolicy {
         keeper.observe(event);
         switch (event) {
             case InstanceReady ready -> tellConcurrency(ready.function());
-            case CallStarted _, CallsExpected _, CallEnded _ -> {}
+            case CallStarted started -> tellFirst(started.function());
+            case CallsExpected expected -> tellFirst(expected.function());
+            case CallEnded _ -> {}
         }
         policy.record(event, planner);
+    }
+
+    /** Before a function's first calls: they may be many at once, and over before its first instance is ready. */
+    private void tellFirst(String function) {
+        if (told.add(function)) {
+            tellConcurrency(function);
+        }
     }
 
     /** A new version may take another number of calls at once. */
