@@ -1,5 +1,6 @@
 package io.sluice.image;
 
+import java.io.IOException;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.Jib;
@@ -44,7 +45,7 @@ sealed interface Base {
     String digest();
 
     /** Finds it. */
-    static Base of(String name, Registries registries) throws java.io.IOException {
+    static Base of(String name, Registries registries) throws IOException {
         if (!name.startsWith(TAR)) {
             ImageReference reference = reference(name);
             String digest = registries.digest(reference);

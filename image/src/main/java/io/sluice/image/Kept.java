@@ -1,5 +1,6 @@
 package io.sluice.image;
 
+import java.nio.file.DirectoryNotEmptyException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ record Kept(Path folder) {
     private static void move(Path made, Path wanted) throws IOException {
         try {
             Files.move(made, wanted, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             // Another build was first, with the same.
         }
     }

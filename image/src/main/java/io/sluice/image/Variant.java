@@ -1,6 +1,7 @@
 package io.sluice.image;
 
 import java.util.List;
+import java.util.Locale;
 
 /** What an image has for functions, beside what the runtime itself needs. */
 enum Variant {
@@ -22,7 +23,7 @@ enum Variant {
 
     /** Its name on the command line and in the image's label. */
     String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     static Variant of(String word) {

@@ -3,10 +3,12 @@ package io.sluice.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cli.failure.ExitCode;
+import io.sluice.contract.api.Forecast;
 import io.sluice.contract.api.KeySummary;
 import io.sluice.contract.api.RuntimeStatus;
 import io.sluice.contract.api.VersionSummary;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class KubernetesIT {
 
     private static final Duration GAP_AIM = Duration.ofSeconds(60);
+
+    private static final String NOTE = "/v1/data/.my/notes/note.txt";
 
     @TempDir
     Path folder;
@@ -38,7 +42,7 @@ final class KubernetesIT {
                     .post("/v1/keys", Client.JSON, "{\"user\":\"demo\"}")
                     .as(KeySummary.class)
                     .key();
-            release.administrator().send(putText(release));
+            writeNote(release.administrator());
             memory(release, "with a function in Java");
 
             killedInTheMiddleOfACall(release);
@@ -74,11 +78,12 @@ final class KubernetesIT {
         release.administrator().deployed(Packages.fixture(Packages.manifest("demo/sleeper", "0.1.0", "sleep")));
     }
 
-    private static java.net.http.HttpRequest putText(Release release) {
-        return release.administrator()
-                .request("/v1/connector/data/demo/notes")
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"name\":\"notes\"}"))
-                .build();
+    private static void writeNote(Client client) {
+        assertThat(client.post("/v1/data/.my", Client.JSON, "{\"name\":\"notes\"}").status())
+                .isEqualTo(200);
+        assertThat(client.send(client.request(NOTE).PUT(BodyPublishers.ofString("kept")).build())
+                        .status())
+                .isEqualTo(200);
     }
 
     private static void killedInTheMiddleOfACall(Release release) throws InterruptedException {
@@ -105,12 +110,24 @@ final class KubernetesIT {
                 .extracting(VersionSummary::version)
                 .containsExactly("0.1.0");
         assertThat(user.call("demo/kept", "[1]").result().toString()).isEqualTo("[1]");
+        assertThat(release.administrator().get(NOTE).text()).isEqualTo("kept");
+    }
+
+    /** How many pauses between calls were learned from. */
+    private static long learned(Client client) {
+        return client.get("/v1/functions/demo/sleeper/forecast")
+                .as(Forecast.class)
+                .idleTimes();
     }
 
     /** Callers all the while, and one call that is in flight when the pod is told to end. */
     private static void upgradedUnderLoad(Release release, String image) throws Exception {
         Client client = release.administrator();
-        client.call("demo/sleeper", "1");
+        for (int i = 0; i < 3; i++) {
+            assertThat(client.call("demo/sleeper", "1").status()).isEqualTo(200);
+        }
+        Waits.until("the pauses were learned from").until(() -> learned(client) >= 2);
+        long learned = learned(client);
         CompletableFuture<Reply> long_ = client.callAsync("demo/sleeper", "4000");
         Waits.until("the call has an instance").until(() -> client.describe("demo/sleeper").instances().stream()
                 .anyMatch(instance -> instance.inFlight() > 0));
@@ -122,6 +139,7 @@ final class KubernetesIT {
         Duration gap = outage.end();
         Figures.note("upgrade gap", gap);
         assertThat(gap).isLessThan(GAP_AIM);
+        assertThat(learned(client)).isGreaterThanOrEqualTo(learned);
     }
 
     private static void memory(Release release, String when) {

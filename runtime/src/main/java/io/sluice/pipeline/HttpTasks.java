@@ -1,5 +1,7 @@
 package io.sluice.pipeline;
 
+import java.util.Locale;
+import io.sluice.pool.Payload;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -129,14 +131,14 @@ final class HttpTasks {
     /** The body as its type says; bytes where that says nothing. */
     private static JsonNode content(String pointer, HttpCall.Response response) {
         String type = response.headers().getOrDefault("content-type", "");
-        String plain = type.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT);
+        String plain = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         Buffer body = response.body();
         if (body.length() == 0) {
             return JsonNodeFactory.instance.nullNode();
         }
         if (plain.equals("application/json") || plain.endsWith("+json")) {
             try {
-                return Values.of(new io.sluice.pool.Payload(ContentType.JSON, body));
+                return Values.of(new Payload(ContentType.JSON, body));
             } catch (IllegalArgumentException e) {
                 throw PipelineError.validation(
                         pointer, "the body of the response, by its type '" + type + "', " + e.getMessage());
