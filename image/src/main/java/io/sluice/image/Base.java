@@ -1,11 +1,11 @@
 package io.sluice.image;
 
-import java.io.IOException;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.TarImage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

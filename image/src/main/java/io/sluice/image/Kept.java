@@ -1,7 +1,7 @@
 package io.sluice.image;
 
-import java.nio.file.DirectoryNotEmptyException;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;

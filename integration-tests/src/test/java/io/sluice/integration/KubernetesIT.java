@@ -79,9 +79,12 @@ final class KubernetesIT {
     }
 
     private static void writeNote(Client client) {
-        assertThat(client.post("/v1/data/.my", Client.JSON, "{\"name\":\"notes\"}").status())
+        assertThat(client.post("/v1/data/.my", Client.JSON, "{\"name\":\"notes\"}")
+                        .status())
                 .isEqualTo(200);
-        assertThat(client.send(client.request(NOTE).PUT(BodyPublishers.ofString("kept")).build())
+        assertThat(client.send(client.request(NOTE)
+                                .PUT(BodyPublishers.ofString("kept"))
+                                .build())
                         .status())
                 .isEqualTo(200);
     }

@@ -216,8 +216,7 @@ final class MisbehavingIT {
         assertThat(reply.errorType()).isEqualTo("OutOfMemoryError");
         assertThat(reply.message()).contains("demo/oom@0.1.0", "192 MiB");
         // Another one may be started in its place, where calls were expected.
-        Waits.until("its instance is gone")
-                .until(() -> !instances("demo/oom").containsAll(before));
+        Waits.until("its instance is gone").until(() -> !instances("demo/oom").containsAll(before));
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.sluice.pipeline;
 
-import java.util.Locale;
-import io.sluice.pool.Payload;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,10 +9,12 @@ import io.sluice.manifest.pipeline.Authentication;
 import io.sluice.manifest.pipeline.Step;
 import io.sluice.manifest.pipeline.Task;
 import io.sluice.manifest.pipeline.Template;
+import io.sluice.pool.Payload;
 import io.sluice.pool.PayloadRoom;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
