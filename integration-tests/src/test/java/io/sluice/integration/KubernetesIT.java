@@ -142,6 +142,8 @@ final class KubernetesIT {
         Duration gap = outage.end();
         Figures.note("upgrade gap", gap);
         assertThat(gap).isLessThan(GAP_AIM);
+        // What was learned of a function is read at its first call.
+        assertThat(client.call("demo/sleeper", "1").status()).isEqualTo(200);
         assertThat(learned(client)).isGreaterThanOrEqualTo(learned);
     }
 
