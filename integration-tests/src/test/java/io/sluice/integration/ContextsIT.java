@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.sluice.cli.command.SluiceCommand;
-import io.sluice.cli.console.Console;
 import io.sluice.cli.failure.ExitCode;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -41,32 +36,15 @@ final class ContextsIT {
     @TempDir
     Path folder;
 
-    private record Run(int code, String out, String err) {}
-
-    private Run run(String in, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = new Console(
-                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
-                false,
-                false,
-                120);
-        Map<String, String> environment = Map.of(
-                "SLUICE_HOME",
-                folder.resolve("nowhere").toString(),
-                "XDG_CONFIG_HOME",
-                folder.resolve("config").toString(),
-                "SLUICE_ROOT",
-                Installation.root().toString());
-        int code = SluiceCommand.run(environment, console, arguments);
-        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    private CommandLine.Run run(String in, String... arguments) {
+        return new CommandLine(Map.of(
+                        "SLUICE_HOME", folder.resolve("nowhere").toString(),
+                        "XDG_CONFIG_HOME", folder.resolve("config").toString()))
+                .runWith(in, arguments);
     }
 
     private void done(String in, String... arguments) {
-        Run run = run(in, arguments);
+        CommandLine.Run run = run(in, arguments);
         assertThat(run.code()).as(String.join(" ", arguments) + ": " + run).isEqualTo(ExitCode.OK);
     }
 
@@ -95,10 +73,11 @@ final class ContextsIT {
         assertThat(run("", "--wait", "0", "call", "cli/clean", "-d", "\"x\"").code())
                 .isEqualTo(ExitCode.UNREACHABLE);
 
-        FutureTask<Run> call = new FutureTask<>(() -> run("", "--wait", "60", "call", "cli/clean", "-d", "\"fine\""));
+        FutureTask<CommandLine.Run> call =
+                new FutureTask<>(() -> run("", "--wait", "60", "call", "cli/clean", "-d", "\"fine\""));
         Thread.ofVirtual().start(call);
         try (Sluice after = Sluice.start(folder, port)) {
-            Run answered = ((Future<Run>) call).get(60, TimeUnit.SECONDS);
+            CommandLine.Run answered = ((Future<CommandLine.Run>) call).get(60, TimeUnit.SECONDS);
 
             assertThat(answered.code()).as(answered.err()).isEqualTo(ExitCode.OK);
             assertThat(answered.out()).contains("fine");
@@ -133,7 +112,7 @@ final class ContextsIT {
 
             assertThat(run("", "--context", "trusted", "list", "-o", "json").out())
                     .isEqualTo("[]\n");
-            Run refused = run("", "--context", "unknown", "list");
+            CommandLine.Run refused = run("", "--context", "unknown", "list");
             assertThat(refused.code()).isEqualTo(ExitCode.UNREACHABLE);
             assertThat(refused.err()).contains("is not trusted").contains("--ca");
         } finally {

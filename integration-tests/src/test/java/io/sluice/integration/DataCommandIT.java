@@ -2,13 +2,7 @@ package io.sluice.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.cli.command.SluiceCommand;
-import io.sluice.cli.console.Console;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,39 +30,21 @@ final class DataCommandIT {
         this.sluice = sluice;
     }
 
-    private record Run(int code, byte[] out, String err) {
-
-        String text() {
-            return new String(out, StandardCharsets.UTF_8);
-        }
-    }
-
-    private Run run(Map<String, String> more, String in, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = new Console(
-                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
-                false,
-                false,
-                100);
+    private CommandLine.Run run(Map<String, String> more, String in, String... arguments) {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("SLUICE_HOME", sluice.home().toString());
         environment.put("XDG_CONFIG_HOME", sluice.home().toString());
-        int code = SluiceCommand.run(environment, console, arguments);
-        return new Run(code, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
+        return new CommandLine(environment).runWith(in, arguments);
     }
 
     private String done(String... arguments) {
-        Run run = run(Map.of(), "", arguments);
+        CommandLine.Run run = run(Map.of(), "", arguments);
         assertThat(run.code()).as("%s: %s", List.of(arguments), run.err()).isZero();
-        return run.text();
+        return run.out();
     }
 
     private void refused(int code, String reason, String... arguments) {
-        Run run = run(Map.of(), "", arguments);
+        CommandLine.Run run = run(Map.of(), "", arguments);
         assertThat(run.err()).contains(reason);
         assertThat(run.code()).isEqualTo(code);
     }
@@ -153,7 +129,7 @@ final class DataCommandIT {
 
         refused(3, "path not found", "data", "cp", file, box + "-absent/a");
         refused(5, "is there already", "data", "mkdir", box);
-        Run stranger = run(Map.of("SLUICE_KEY", "simNOBODY"), "", "data", "cp", file, box + "/a");
+        CommandLine.Run stranger = run(Map.of("SLUICE_KEY", "simNOBODY"), "", "data", "cp", file, box + "/a");
         assertThat(stranger.code()).isEqualTo(4);
         assertThat(stranger.err()).doesNotContain("simNOBODY");
     }

@@ -4,14 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.cli.command.SluiceCommand;
-import io.sluice.cli.console.Console;
 import io.sluice.cli.failure.ExitCode;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -34,26 +28,11 @@ final class ImageIT {
     @TempDir
     Path folder;
 
-    private record Run(int code, String out, String err) {}
-
-    private Run image(String... arguments) {
+    private CommandLine.Run image(String... arguments) {
         List<String> words = new ArrayList<>(List.of("image"));
         words.addAll(List.of(arguments));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = new Console(
-                new ByteArrayInputStream(new byte[0]),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
-                false,
-                false,
-                120);
-        Map<String, String> environment = Map.of(
-                "SLUICE_ROOT", Installation.root().toString(),
-                "XDG_CACHE_HOME", folder.resolve("caches").toString());
-        int code = SluiceCommand.line(environment, console).execute(words.toArray(String[]::new));
-        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new CommandLine(Map.of("XDG_CACHE_HOME", folder.resolve("caches").toString()))
+                .run(words.toArray(String[]::new));
     }
 
     @Test
@@ -61,8 +40,8 @@ final class ImageIT {
         String base = "tar:" + base();
         Path tar = folder.resolve("sluice.tar");
 
-        Run first = image("--base", base, "--tar", tar.toString(), "-o", "json");
-        Run second = image("--base", base, "--tar", tar.toString(), "-o", "json");
+        CommandLine.Run first = image("--base", base, "--tar", tar.toString(), "-o", "json");
+        CommandLine.Run second = image("--base", base, "--tar", tar.toString(), "-o", "json");
 
         assertThat(first.code()).as(first.toString()).isEqualTo(ExitCode.OK);
         assertThat(first.err()).contains("building the image");
@@ -74,9 +53,9 @@ final class ImageIT {
 
     @Test
     void image_onABaseThatDoesNotFit_isRefusedWithTheReason() throws Exception {
-        Run refused = image("--base", "tar:" + base(), "--variant", "full", "--tar", "never.tar");
-        Run unnamed = image("--variant", "full", "--tar", "never.tar");
-        Run nowhere = image("--base", "tar:" + base());
+        CommandLine.Run refused = image("--base", "tar:" + base(), "--variant", "full", "--tar", "never.tar");
+        CommandLine.Run unnamed = image("--variant", "full", "--tar", "never.tar");
+        CommandLine.Run nowhere = image("--base", "tar:" + base());
 
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.err()).contains("has no python3 and no node, which --variant full needs");

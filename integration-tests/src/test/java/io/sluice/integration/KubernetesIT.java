@@ -63,7 +63,7 @@ final class KubernetesIT {
     /** Deploys as a user of the cluster would, who knows it by a name. */
     private void deployThroughAContext(Release release) throws IOException {
         Path key = Files.writeString(folder.resolve("key"), release.key());
-        Release.CommandLine line = new Release.CommandLine(Map.of(
+        CommandLine line = new CommandLine(Map.of(
                 "XDG_CONFIG_HOME", folder.resolve("config").toString(),
                 "SLUICE_HOME", folder.resolve("none").toString()));
         assertThat(line.run("context", "add", "cluster", release.address().toString(), "--key-file", key.toString())
@@ -71,9 +71,9 @@ final class KubernetesIT {
                 .isEqualTo(ExitCode.OK);
         Path packed = Files.write(
                 folder.resolve("kept.zip"), Packages.fixture(Packages.manifest("demo/kept", "0.1.0", "echo")));
-        Release.CommandLine.Run deployed = line.run("--context", "cluster", "deploy", packed.toString());
+        CommandLine.Run deployed = line.run("--context", "cluster", "deploy", packed.toString());
         assertThat(deployed.code()).as(deployed.toString()).isEqualTo(ExitCode.OK);
-        Release.CommandLine.Run called = line.run("--context", "cluster", "call", "demo/kept", "-d", "[1]");
+        CommandLine.Run called = line.run("--context", "cluster", "call", "demo/kept", "-d", "[1]");
         assertThat(called.out()).as(called.toString()).contains("[1]");
         release.administrator().deployed(Packages.fixture(Packages.manifest("demo/sleeper", "0.1.0", "sleep")));
     }

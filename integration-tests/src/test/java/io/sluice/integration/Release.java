@@ -1,10 +1,5 @@
 package io.sluice.integration;
 
-import io.sluice.cli.command.SluiceCommand;
-import io.sluice.cli.console.Console;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -80,29 +75,6 @@ final class Release implements AutoCloseable {
         }
         Figures.note("image " + variant, run.out());
         return name;
-    }
-
-    /** The command line, in this very process. */
-    record CommandLine(Map<String, String> environment) {
-
-        record Run(int code, String out, String err) {}
-
-        Run run(String... arguments) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            ByteArrayOutputStream err = new ByteArrayOutputStream();
-            Console console = new Console(
-                    new ByteArrayInputStream(new byte[0]),
-                    new PrintStream(out, true, StandardCharsets.UTF_8),
-                    new PrintStream(err, true, StandardCharsets.UTF_8),
-                    false,
-                    false,
-                    false,
-                    120);
-            Map<String, String> all = new HashMap<>(environment);
-            all.put("SLUICE_ROOT", Installation.root().toString());
-            int code = SluiceCommand.line(all, console).execute(arguments);
-            return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        }
     }
 
     String kubectl(String... words) {

@@ -39,7 +39,7 @@ public final class IsolationSearch {
         Optional<String> strictly = hindrance(strict, false);
         Optional<String> anyhow = strictly.isEmpty() ? strictly : hindrance(older, false);
         if (anyhow.isPresent()) {
-            return Isolation.none(mode, session, "bubblewrap does not work here: " + anyhow.get());
+            return Isolation.none(mode, session, "bubblewrap does not work here: " + unended(anyhow.get()));
         }
         Bubblewrap works = strictly.isEmpty() ? strict : older;
         return Isolation.by(mode, session, works, networkHindrance(works, gate));
@@ -84,5 +84,10 @@ public final class IsolationSearch {
                     output.lines().limit(3).collect(Collectors.joining(" ")).strip();
             return text.isEmpty() ? "exit code " + process.exitValue() : text;
         }
+    }
+
+    /** Without the full stop that some of its messages have: sentences go on after it. */
+    private static String unended(String message) {
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 }
