@@ -16,11 +16,8 @@ import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +29,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs each instance as a process of its own on this host. One permanent thread starts them, since the kernel ties
@@ -42,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessInstanceDriver implements InstanceDriver {
 
     private static final Logger LOG = Logger.getLogger(ProcessInstanceDriver.class);
-    private static final int SOCKET_PATH_BYTES = 103;
     private static final int TIDY_SECONDS = 5;
     private static final int READER_STACK_BYTES = 256 * 1024;
 
@@ -54,7 +49,7 @@ public final class ProcessInstanceDriver implements InstanceDriver {
     private final RunRecords records;
     private final MemoryGroups groups;
     private final ForkServers forks;
-    private final String runtime = Long.toString(ProcessHandle.current().pid());
+    private final ProcessStarts starts;
     private final Capabilities capabilities = new Capabilities();
     private final Set<ProcessInstance> instances = ConcurrentHashMap.newKeySet();
     private final ExecutorService starter = Executors.newSingleThreadExecutor(
@@ -103,9 +98,10 @@ public final class ProcessInstanceDriver implements InstanceDriver {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.groups = MemoryGroups.detect(runtime);
+        this.groups = MemoryGroups.detect(Long.toString(ProcessHandle.current().pid()));
         records.sweep();
         this.forks = new ForkServers(forkSettings, launcher, host, records, logs, clock);
+        this.starts = new ProcessStarts(settings, launcher, records, groups, forks);
         long period = settings.memoryWatchPeriod().toMillis();
         watch.scheduleWithFixedDelay(() -> MemoryWatch.look(instances), period, period, TimeUnit.MILLISECONDS);
         watch.scheduleWithFixedDelay(this::tidyForks, TIDY_SECONDS, TIDY_SECONDS, TimeUnit.SECONDS);
@@ -128,35 +124,7 @@ public final class ProcessInstanceDriver implements InstanceDriver {
 
     /** What isolation and limits are enforced on this host for instances with that network, a sentence each. */
     public List<String> enforced(Network network) {
-        List<String> facts = new ArrayList<>();
-        facts.add("Each instance is a process of its own with a clean environment and a scratch folder.");
-        facts.add(
-                groups.available()
-                        ? "Memory is limited by a control group and a watch on resident memory."
-                        : "Memory is limited by a watch on resident memory every "
-                                + settings.memoryWatchPeriod().toMillis()
-                                + " ms; a control group is not available here.");
-        facts.add(
-                isolation.diesWithStarter()
-                        ? "The kernel kills instances when the runtime dies."
-                        : "Instances of a killed runtime are ended at its next start; setpriv is not available here.");
-        facts.addAll(isolation.hindrance().map(ProcessInstanceDriver::open).orElseGet(() -> confined(network)));
-        return List.copyOf(facts);
-    }
-
-    private static List<String> open(String reason) {
-        return List.of(
-                "Processes, files and network are not isolated: instances run as the runtime's user; " + reason + ".");
-    }
-
-    private static List<String> confined(Network network) {
-        return List.of(
-                "Processes: an instance sees those that it started, and no others.",
-                "Files: it reads the system's programs, its package and its interpreter, and writes to its scratch folder.",
-                switch (network) {
-                    case FULL -> "Network: full; it reaches what this host reaches, this host's own ports included.";
-                    case ISOLATED -> "Network: isolated; it reaches the runtime and nothing else.";
-                });
+        return EnforcedLimits.facts(groups.available(), settings.memoryWatchPeriod(), isolation, network);
     }
 
     @Override
@@ -206,15 +174,11 @@ public final class ProcessInstanceDriver implements InstanceDriver {
     }
 
     private ProcessInstance create(InstanceId id, InstanceSpec spec) {
-        InstanceFiles files = files(id.value());
+        InstanceFiles files = starts.files(id.value());
         String capability = capabilities.create();
         ProcessInstance instance = new ProcessInstance(id, spec, host, files, capability, launcher.confines());
         capabilities.register(capability, instance);
         return instance;
-    }
-
-    private InstanceFiles files(String name) {
-        return InstanceFiles.of(settings.runFolder(), settings.scratchFolder(), name);
     }
 
     /** On the starter's thread. */
@@ -222,24 +186,17 @@ public final class ProcessInstanceDriver implements InstanceDriver {
         InstanceSpec spec = instance.spec();
         String id = instance.id().value();
         try {
-            checkSocketPath(instance.files());
             InstanceLog log = logs.open(spec.function(), spec.version(), id);
-            groups.create(runtime + "-" + id, spec.memoryBytes()).ifPresent(instance::limitedBy);
-            Process process = process(instance);
-            Family family = new Family(
-                    process.pid(),
-                    ProcessTable.start(process.pid()),
-                    instance.files().marker());
-            limit(instance, process);
+            Process process = starts.begin(instance);
             Thread reader = Thread.ofPlatform()
                     .name("sluice-output-" + id)
                     .daemon()
                     .stackSize(READER_STACK_BYTES)
                     .start(() -> log.drain(process.getInputStream()));
-            instance.started(process, family, log);
-            note(instance, family);
+            starts.begun(instance, process, log);
             process.onExit().thenAccept(ended -> host.background(() -> bury(instance, ended.exitValue(), reader)));
             host.later(Duration.ofMillis(instance.startMillis()), instance::startTimedOut);
+            instance.readiness().thenRun(() -> starter.execute(() -> wantForks(instance)));
             PlainServer plain = spec.plain();
             if (plain != null) {
                 new HealthPoll(instance, plain, host).begin();
@@ -250,44 +207,10 @@ public final class ProcessInstanceDriver implements InstanceDriver {
         }
     }
 
-    /** A fork where there can be one, with what the next start needs to be one. */
-    private Process process(ProcessInstance instance) throws IOException {
-        ForkServer server = forks.ready(instance.spec());
-        Process fork = server == null ? null : fork(instance, server);
-        if (fork != null) {
-            return fork;
-        }
-        InstanceFiles files = files(instance.id().value());
-        instance.files(files);
-        records.write(files, new Family(0, 0, files.marker()), "");
-        Folders.createPrivate(files.scratch());
-        Folders.createPrivate(files.sockets());
-        instance.readiness().thenRun(() -> starter.execute(() -> wantForks(instance)));
-        return launcher.launch(instance, launcher.environment(instance));
-    }
-
-    private @Nullable Process fork(ProcessInstance instance, ForkServer server) throws IOException {
-        InstanceFiles files = server.files().ofFork(instance.id().value());
-        instance.files(files);
-        records.write(files, new Family(0, 0, files.marker()), "");
-        try {
-            Folders.createNew(files.scratch());
-        } catch (IOException e) {
-            LOG.debugf(e, "Not forked; function=%s", instance.spec().label());
-            return null;
-        }
-        Process fork = forks.fork(server, launcher.environment(instance));
-        if (fork == null) {
-            Folders.deleteTreeQuietly(files.scratch());
-        }
-        return fork;
-    }
-
     /** On the starter's thread. */
     private void wantForks(ProcessInstance instance) {
-        InstanceFiles files = files(instance.id().value() + "-f");
-        if (!closed && length(files.socket()) <= SOCKET_PATH_BYTES) {
-            forks.want(instance.spec(), files);
+        if (!closed) {
+            starts.wantForks(instance);
         }
     }
 
@@ -296,45 +219,6 @@ public final class ProcessInstanceDriver implements InstanceDriver {
             forks.tidy();
         } catch (RuntimeException e) {
             LOG.warn("Fork servers could not be looked at", e);
-        }
-    }
-
-    /** Without it the instance is still known by the marker in the note that was made before. */
-    private void note(ProcessInstance instance, Family family) {
-        MemoryGroup group = instance.group();
-        try {
-            records.write(
-                    instance.files(),
-                    family,
-                    group == null ? "" : group.folder().toString());
-        } catch (IOException e) {
-            LOG.warnf(e, "The record of an instance could not be completed; instance=%s", instance.id());
-        }
-    }
-
-    private void checkSocketPath(InstanceFiles files) {
-        int bytes = length(files.socket());
-        if (bytes > SOCKET_PATH_BYTES) {
-            throw new StartFailed("run folder " + settings.runFolder() + ": a socket's path may have "
-                    + SOCKET_PATH_BYTES + " bytes, would have " + bytes + "; choose a shorter run folder");
-        }
-    }
-
-    private static int length(Path socket) {
-        return socket.toString().getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    /** A fork has not joined its group by itself. */
-    private static void limit(ProcessInstance instance, Process process) {
-        MemoryGroup group = instance.group();
-        try {
-            if (group != null) {
-                group.add(process.pid());
-            }
-        } catch (IOException e) {
-            LOG.debugf(e, "Not in a memory control group; instance=%s", instance.id());
-            instance.unlimited();
-            group.remove();
         }
     }
 
