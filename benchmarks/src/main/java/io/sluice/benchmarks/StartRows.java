@@ -39,6 +39,10 @@ final class StartRows {
             new StartsReport.Bound(ColdCalls.PYTHON_FORKED, false, 60));
 
     private static final String CACHE = "-XX:AOTCache=";
+
+    /** What training runs have besides. */
+    private static final String RECORDING = "-XX:TieredStopAtLevel=2";
+
     private static final int REHEARSED_CALLS = 100;
     private static final String TWEET = "\"What a lovely day :)\"";
     private static final String ITEM = "{\"text\":\"x\",\"steps\":0}";
@@ -115,7 +119,8 @@ final class StartRows {
         flags = flags.subList(1, flags.indexOf("-jar"));
         Path cache = scratch.resolve("funqy.aot");
         try {
-            funqy(with(flags, "-XX:AOTCacheOutput=" + cache), "aot").rehearse(REHEARSED_CALLS);
+            funqy(with(with(flags, RECORDING), "-XX:AOTCacheOutput=" + cache), "aot")
+                    .rehearse(REHEARSED_CALLS);
         } catch (Exception e) {
             throw new CliFailure(ExitCode.INTERNAL, "the AOT cache of plain Funqy: " + e.getMessage(), e);
         }

@@ -136,7 +136,12 @@ public final class JavaTraining {
         public List<String> of(InstanceSpec variant, Path scratch) {
             JavaProgram program = ordinary(variant);
             return yielding(
-                    program, List.of("-XX:AOTCacheOutput=" + program.unchecked(), JavaLaunchCommand.QUIET), scratch);
+                    program,
+                    List.of(
+                            JavaFlags.FIRST_COMPILER,
+                            "-XX:AOTCacheOutput=" + program.unchecked(),
+                            JavaLaunchCommand.QUIET),
+                    scratch);
         }
 
         @Override

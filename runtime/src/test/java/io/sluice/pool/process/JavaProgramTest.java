@@ -90,13 +90,13 @@ final class JavaProgramTest {
     @Test
     void command_hasCompilersThatWaitLonger() {
         assertThat(command(spec(256)))
-                .contains("-XX:Tier3InvocationThreshold=2000", "-XX:Tier4InvocationThreshold=50000");
+                .contains("-XX:Tier3InvocationThreshold=600", "-XX:Tier4InvocationThreshold=15000");
     }
 
     @Test
     void command_authorsOptions_comeAfterTheRuntimes() {
         assertThat(command(spec(256, "-XX:TieredStopAtLevel=1")))
-                .containsSubsequence("-XX:Tier4InvocationThreshold=50000", "-XX:TieredStopAtLevel=1", "-jar");
+                .containsSubsequence("-XX:Tier4InvocationThreshold=15000", "-XX:TieredStopAtLevel=1", "-jar");
     }
 
     @Test
@@ -126,5 +126,7 @@ final class JavaProgramTest {
 
         assertThat(words).contains("-Xmx128m").anyMatch(word -> word.startsWith("-XX:AOTCacheOutput="));
         assertThat(recording.memoryBytes()).isGreaterThan(256 * MIB);
+        assertThat(words).contains(JavaFlags.FIRST_COMPILER);
+        assertThat(command(spec(256))).doesNotContain(JavaFlags.FIRST_COMPILER);
     }
 }
