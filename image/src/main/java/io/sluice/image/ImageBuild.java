@@ -47,6 +47,9 @@ final class ImageBuild {
         Base base = Base.of(request.base(), registries);
         BaseFiles files = filesOf(base, jdk);
         require(files, jdk);
+        if (request.target() instanceof Target.Push(String name)) {
+            registries.reach(Base.reference(name));
+        }
         answers.step(JAVA, "taking Java");
         Path java = JavaFiles.of(jdk, request.variant(), kept);
         answers.step(RUNTIME, "taking the runtime");

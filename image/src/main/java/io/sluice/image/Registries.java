@@ -15,8 +15,15 @@ import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /**
  * Registries of images, with what container engines know of their users: {@code docker login} and its like.
@@ -24,6 +31,8 @@ import java.util.Optional;
  * @param insecure whether they may speak plain HTTP, or show certificates that nobody vouches for
  */
 record Registries(boolean insecure) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** An image in one of them. */
     RegistryImage image(ImageReference reference) {
@@ -46,6 +55,29 @@ record Registries(boolean insecure) {
                 + manifest.getLayers().stream()
                         .mapToLong(ContentDescriptorTemplate::getSize)
                         .sum();
+    }
+
+    /**
+     * Asks the registry of that image once whether it is there. A push would try again for most of a minute what a second
+     * attempt can't mend: a certificate that nobody vouches for, a port on which nobody listens. What else may be wrong is
+     * left to the push, and all of it where registries may be insecure, which it finds out.
+     */
+    void reach(ImageReference reference) {
+        if (insecure) {
+            return;
+        }
+        HttpRequest version = HttpRequest.newBuilder(URI.create("https://" + reference.getRegistry() + "/v2/"))
+                .timeout(PATIENCE)
+                .build();
+        try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+            http.send(version, BodyHandlers.discarding());
+        } catch (SSLException | ConnectException e) {
+            throw Failures.of("image '" + reference + "' could not be pushed", e, false);
+        } catch (IOException e) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private ManifestAndDigest<ManifestTemplate> manifest(ImageReference reference) {

@@ -95,8 +95,9 @@ final class Instance {
 
     /** Comes before every observer of the author's: calls in progress may need what those close. */
     void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
-        if (serving != null && !serving.finish(config.drain())) {
-            LOG.warnf("calls were still in progress after %s: they are cut off", config.drain());
+        Duration drain = SelfExit.isUnderWay() ? Duration.ZERO : config.drain();
+        if (serving != null && !serving.finish(drain)) {
+            LOG.warnf("calls were still in progress after %s: they are cut off", drain);
         }
     }
 
