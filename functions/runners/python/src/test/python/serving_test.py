@@ -9,7 +9,7 @@ import unittest
 import sluice
 from sluice_runner import frames, hooks
 from sluice_runner.connection import Connection
-from sluice_runner.function import Function
+from sluice_runner.function import Function, _is_async
 from sluice_runner.serving import Serving
 
 LIMIT = 10
@@ -62,7 +62,7 @@ class Runtime:
 class Served(unittest.TestCase):
     def serve(self, apply, concurrency=4, takes=None, load=None):
         """A runtime that is connected to an instance with that function."""
-        function = Function("f", apply, load, takes, asyncio.iscoroutinefunction(apply))
+        function = Function("f", apply, load, takes, _is_async(apply))
         self.serving = Serving(function, concurrency)
         self.serving.start()
         if self.serving._loop is not None:

@@ -32,6 +32,7 @@ class Runtime {
   async #start(entryPoint) {
     this.requests = [];
     this.nested = [];
+    this.items = [];
     this.output = '';
     this.waiting = new Map();
     this.nextId = 1;
@@ -86,6 +87,9 @@ class Runtime {
     } else if (frame.kind === KIND.CALL) {
       this.nested.push({ id: frame.id, fields: frame.fields, payload: frame.payload.toString() });
       this.answersNested?.(this.nested.at(-1));
+    } else if (frame.kind === KIND.ITEM) {
+      this.items.push({ id: frame.id, more: frame.more, raw: frame.payload.toString(), ...piece(frame) });
+      this.heardItem?.();
     } else if (frame.kind === KIND.PING) {
       this.say(KIND.PONG, frame.id);
     } else if (frame.kind === KIND.RESULT || frame.kind === KIND.FAILURE) {
@@ -95,11 +99,14 @@ class Runtime {
   }
 
   /** Begins a call; returns its id, and a promise of the answer. */
-  begin(value, { type = 'json', timeout = 30_000, attributes, invocation } = {}) {
+  begin(value, { type = 'json', timeout = 30_000, attributes, invocation, items = 0 } = {}) {
     const id = this.nextId;
     this.nextId += 2;
     const head = new Head().text(FIELD.TARGET, 'apply').number(FIELD.TIMEOUT, timeout)
       .number(FIELD.CONTENT_TYPE, TYPES[type]).text(FIELD.INVOCATION, invocation ?? `req-${id}`).text(FIELD.TOKEN, `token-${id}`).attributes(attributes);
+    if (items > 0) {
+      head.number(FIELD.ITEMS, items);
+    }
     const answered = new Promise((resolve) => this.waiting.set(id, resolve));
     this.say(KIND.CALL, id, head, type === 'json' ? Buffer.from(JSON.stringify(value)) : Buffer.from(value));
     return { id, answered };
@@ -108,6 +115,19 @@ class Runtime {
   /** Calls, and returns the answer: `{type, value, attributes}`, or `{failure}`. */
   call(value, options) {
     return this.begin(value, options).answered;
+  }
+
+  /** Waits for so many frames of items, and returns all that came. */
+  async itemsTo(count) {
+    while (this.items.length < count) {
+      await new Promise((resolve) => { this.heardItem = resolve; });
+    }
+    return this.items;
+  }
+
+  /** Takes so many more frames of items of a call. */
+  taken(id, count) {
+    this.say(KIND.TAKEN, id, new Head().number(FIELD.ITEMS, count));
   }
 
   cancel(id) {
@@ -138,7 +158,13 @@ function answer(frame) {
   const type = ['void', 'json', 'text', 'bytes'][frame.fields.number(FIELD.CONTENT_TYPE, -1)];
   const text = frame.payload.toString();
   const value = type === 'json' ? JSON.parse(text) : type === 'bytes' ? [...frame.payload] : text;
-  return { type, value, attributes: frame.fields.attributes() };
+  const counted = frame.fields.number(FIELD.ITEMS, undefined);
+  return { type, value, attributes: frame.fields.attributes(), ...(counted === undefined ? {} : { items: counted }) };
+}
+
+/** A piece of an item, which only the first names the type of. */
+function piece(frame) {
+  return frame.more || frame.fields.number(FIELD.CONTENT_TYPE, -1) < 0 ? {} : answer(frame);
 }
 
 module.exports = { Runtime, KIND, FIELD, Head };

@@ -69,6 +69,12 @@ public final class Field {
      */
     public static final int TOKEN = 129;
 
+    /**
+     * Number: in a call or a {@link FrameKind#TAKEN}, how many (more) frames of items may be sent; in a result, how many items
+     * were.
+     */
+    public static final int ITEMS = 140;
+
     /** Fields from here on may be skipped by who doesn't know them. */
     static final int OPTIONAL = 128;
 

@@ -22,6 +22,9 @@ public final class FrameCall {
         NOTHING
     }
 
+    /** The most bytes of one frame of an item. */
+    public static final int ITEM_BYTES = FrameFormat.MAX_PAYLOAD;
+
     private final FrameSession session;
     private final long id;
     private final @Nullable FrameListener listener;
@@ -36,6 +39,8 @@ public final class FrameCall {
     private boolean sendOpen = true;
     private ByteBuffer unsent = Outbox.NOTHING;
     private int credit = FrameFormat.WINDOW;
+    private int itemRoom;
+    private boolean itemsAsked;
     private @Nullable Object attachment;
 
     FrameCall(FrameSession session, long id, @Nullable FrameListener listener, long deadline) {
@@ -83,6 +88,31 @@ public final class FrameCall {
     /** Answers a call of the other side with a failure; otherwise as {@link #result}. */
     public void failure(HeadSource fields, ByteBuffer payload) {
         session.answer(this, FrameKind.FAILURE, fields, payload);
+    }
+
+    /** Takes so many more frames of items of a call of this side. */
+    public void takeItems(int frames) {
+        session.takeItems(this, frames);
+    }
+
+    /** Whether a call of the other side may be sent a frame of an item now; {@link FrameHandler#itemRoom} tells when. */
+    public boolean hasItemRoom() {
+        return itemRoom > 0 && session.hasItemRoom();
+    }
+
+    /** Whether the other side takes items at all. */
+    public boolean takesItems() {
+        return itemsAsked;
+    }
+
+    /**
+     * Sends an item of the result of a call of the other side, or a piece of one; only while {@link #hasItemRoom}.
+     *
+     * @param payload at most {@link #ITEM_BYTES}; not to be written to until it has left
+     * @param more whether the item goes on in the next one
+     */
+    public void item(HeadSource fields, ByteBuffer payload, boolean more) {
+        session.item(this, fields, payload, more);
     }
 
     /** Keeps something of this side's own with the call. */
@@ -213,6 +243,19 @@ public final class FrameCall {
             stopSending();
         }
         return part;
+    }
+
+    // Items of its result
+
+    /** So many frames of items may come, or be sent; of them at once as many as a number holds. */
+    void addItemRoom(long frames) {
+        itemsAsked |= frames > 0;
+        itemRoom = (int) Math.min(Integer.MAX_VALUE, itemRoom + frames);
+    }
+
+    /** Uses room for one; false where there is none. */
+    boolean useItemRoom() {
+        return itemRoom > 0 && itemRoom-- > 0;
     }
 
     // Its end

@@ -23,6 +23,9 @@ public interface FrameHandler {
     /** Nobody waits for the call any more; what it is answered is dropped. */
     void cancelled(FrameCall call);
 
+    /** There is {@linkplain FrameCall#hasItemRoom room} for items of the call again. */
+    default void itemRoom(FrameCall call) {}
+
     /** The time that the call was given is over. */
     void late(FrameCall call);
 

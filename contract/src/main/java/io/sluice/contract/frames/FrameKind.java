@@ -13,12 +13,16 @@ public enum FrameKind {
     CANCEL(7, 0),
     PING(8, 0),
     PONG(9, 0),
-    GOODBYE(10, 0);
+    GOODBYE(10, 0),
+
+    /** An item of a result that is a list, or a piece of one; answered by {@link #TAKEN}, and followed by the result. */
+    ITEM(140, FrameFormat.MORE),
+    TAKEN(141, 0);
 
     /** Kinds from here on may be skipped by who doesn't know them. */
     static final int OPTIONAL = 128;
 
-    private static final @Nullable FrameKind[] BY_CODE = new @Nullable FrameKind[16];
+    private static final @Nullable FrameKind[] BY_CODE = new @Nullable FrameKind[256];
 
     static {
         for (FrameKind kind : values()) {

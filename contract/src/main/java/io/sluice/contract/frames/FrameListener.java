@@ -9,7 +9,19 @@ public interface FrameListener {
     /** Adds the call's fields; does nothing else with the session. */
     void writeHead(FrameWriter head);
 
-    /** The function returned. */
+    /** How many frames of items it takes at first; 0 where it wants the result whole. */
+    default int itemRoom() {
+        return 0;
+    }
+
+    /**
+     * An item of the result, or a piece of one, before the result; {@link FrameCall#takeItems} makes room for others.
+     *
+     * @param more whether the item goes on in the next one
+     */
+    default void item(Fields head, byte[] payload, boolean more) {}
+
+    /** The function returned; where the head has {@link Field#ITEMS}, so many items that came before are the result. */
     void result(Fields head, byte[] payload);
 
     /** The function failed, or was not called. */

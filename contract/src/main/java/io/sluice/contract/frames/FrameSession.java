@@ -68,6 +68,7 @@ public final class FrameSession {
     private long now;
     private long alarm = Long.MAX_VALUE;
     private boolean inTurn;
+    private boolean itemsWait;
     private @Nullable RuntimeException thrown;
 
     /** A session on a connection that is there now. */
@@ -120,11 +121,17 @@ public final class FrameSession {
             throw new IllegalStateException("a call on a session that takes none: " + this);
         }
         now = at;
-        listener.writeHead(outbox.begin(FrameKind.CALL, nextId));
+        FrameWriter head = outbox.begin(FrameKind.CALL, nextId);
+        listener.writeHead(head);
+        int items = listener.itemRoom();
+        if (items > 0) {
+            head.number(Field.ITEMS, items);
+        }
         if (mine() == 0) {
             liveness.owes(at);
         }
         FrameCall call = new FrameCall(this, nextId, listener, deadline);
+        call.addItemRoom(items);
         nextId += 2;
         calls.add(call);
         outbox.send(call, payload);
@@ -171,11 +178,40 @@ public final class FrameSession {
         forgetIfOver(call);
     }
 
+    void takeItems(FrameCall call, int frames) {
+        if (state == State.OPEN && call.awaitsAnswer() && !call.isCancelled()) {
+            call.addItemRoom(frames);
+            outbox.begin(FrameKind.TAKEN, call.id()).number(Field.ITEMS, frames);
+            outbox.send();
+        }
+    }
+
+    boolean hasItemRoom() {
+        itemsWait |= outbox.full();
+        return !outbox.full();
+    }
+
+    void item(FrameCall call, HeadSource fields, ByteBuffer payload, boolean more) {
+        call.requireUnanswered();
+        if (payload.remaining() > FrameFormat.MAX_PAYLOAD || !call.useItemRoom()) {
+            throw new IllegalStateException(
+                    "an item of call " + call.id() + " has no room, or too many bytes: " + payload.remaining());
+        }
+        if (state != State.CLOSED && !call.isCancelled()) {
+            fields.writeHead(outbox.begin(FrameKind.ITEM, call.id()));
+            outbox.send(more, payload);
+        }
+    }
+
     /** The connection has room again. */
     public void writable() {
         if (state == State.OPEN) {
             inTurn = true;
             outbox.pump();
+            if (itemsWait) {
+                itemsWait = false;
+                calls.all().forEach(call -> guarded(() -> tellItemRoom(call)));
+            }
             settle();
         }
     }
@@ -213,6 +249,12 @@ public final class FrameSession {
         if (state != State.CLOSED) {
             sayGoodbye(reason);
             end(reason);
+        }
+    }
+
+    private void tellItemRoom(FrameCall call) {
+        if (!call.mine() && !call.answered() && !call.isCancelled() && call.hasItemRoom()) {
+            handler.itemRoom(call);
         }
     }
 
@@ -282,6 +324,8 @@ public final class FrameSession {
             case PING -> outbox.signal(FrameKind.PONG, frame.call());
             case PONG -> pong();
             case GOODBYE -> goodbye();
+            case ITEM -> item();
+            case TAKEN -> taken();
         }
     }
 
@@ -327,6 +371,7 @@ public final class FrameSession {
         theirs++;
         FrameCall call = new FrameCall(this, id, null, deadline(frame.fields()));
         call.head(frame.fields());
+        call.addItemRoom(frame.fields().number(Field.ITEMS, 0));
         calls.add(call);
         arm(call.deadline());
         payload(call);
@@ -358,6 +403,33 @@ public final class FrameSession {
             payload(call);
         } else {
             dropped(call);
+        }
+    }
+
+    private void item() throws BrokenFrame {
+        FrameCall call = calls.get(frame.call());
+        FrameListener listener = call == null ? null : call.listener();
+        if (call == null || listener == null || !call.awaitsAnswer()) {
+            stray("an item came of call " + frame.call() + ", which waits for none");
+        } else if (!call.isCancelled()) {
+            if (!call.useItemRoom()) {
+                throw new BrokenFrame("an item of call " + frame.call() + " came without room for it");
+            }
+            listener.item(frame.fields(), frame.payload(), frame.more());
+        }
+    }
+
+    private void taken() throws BrokenFrame {
+        long frames = frame.fields().number(Field.ITEMS, -1);
+        if (frames < 1 || frames > Integer.MAX_VALUE) {
+            throw new BrokenFrame("a TAKEN makes room for " + frames + " items");
+        }
+        FrameCall call = calls.get(frame.call());
+        if (call != null && !call.mine()) {
+            call.addItemRoom(frames);
+            tellItemRoom(call);
+        } else if (call != null || !isOver(frame.call())) {
+            stray("items were taken of call " + frame.call() + ", which was never made");
         }
     }
 

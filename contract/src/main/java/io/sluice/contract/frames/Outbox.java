@@ -46,6 +46,16 @@ final class Outbox {
         send(0, NOTHING);
     }
 
+    /** Sends the frame that was begun, with a payload that needs no credit. */
+    void send(boolean more, ByteBuffer payload) {
+        send(more ? FrameFormat.MORE : 0, payload);
+    }
+
+    /** Whether the connection has no room. */
+    boolean full() {
+        return transport.full();
+    }
+
     /** Sends a frame that says all by its kind. */
     void signal(FrameKind kind, long call) {
         begin(kind, call);

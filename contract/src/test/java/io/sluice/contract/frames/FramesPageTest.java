@@ -34,6 +34,10 @@ final class FramesPageTest {
                         frame(FrameKind.CHUNK, 1, FrameFormat.MORE, "abc", head -> {}),
                         frame(FrameKind.CHUNK, 1, FrameFormat.ABORT, "", head -> {}),
                         frame(FrameKind.WINDOW, 1, 0, "", head -> head.number(Field.CREDIT, 131072)),
+                        frame(FrameKind.ITEM, 1, 0, "7", head -> head.contentType(ContentType.JSON)),
+                        frame(FrameKind.TAKEN, 1, 0, "", head -> head.number(Field.ITEMS, 1)),
+                        frame(FrameKind.RESULT, 1, 0, "", head -> head.contentType(ContentType.VOID)
+                                .number(Field.ITEMS, 1)),
                         frame(FrameKind.CALL, 2, 0, "\"x\"", head -> head.text(Field.TARGET, "demo/clean")
                                 .contentType(ContentType.JSON)
                                 .number(Field.PARENT, 1)),

@@ -23,6 +23,7 @@ final class Party implements FrameHandler, FrameTransport {
     final Map<Long, FrameCall> called = new HashMap<>();
     final Map<Long, byte[]> payloads = new HashMap<>();
     boolean full;
+    int itemRoom;
     boolean hungUp;
     long now;
     long wakeAt = Long.MAX_VALUE;
@@ -173,6 +174,11 @@ final class Party implements FrameHandler, FrameTransport {
     }
 
     @Override
+    public void itemRoom(FrameCall call) {
+        told.add("item room " + call.id());
+    }
+
+    @Override
     public void late(FrameCall call) {
         told.add("late " + call.id());
     }
@@ -200,6 +206,16 @@ final class Party implements FrameHandler, FrameTransport {
         @Override
         public void writeHead(FrameWriter head) {
             // Nothing that matters to a session.
+        }
+
+        @Override
+        public int itemRoom() {
+            return itemRoom;
+        }
+
+        @Override
+        public void item(Fields head, byte[] payload, boolean more) {
+            told.add("item " + id + " of " + payload.length + (more ? " more" : ""));
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.quarkus.funqy.runtime.RequestContextImpl;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
@@ -35,7 +36,10 @@ record EntryPoint(Invoker invoker, InputReader input, boolean blocking, ThreadFa
         if (has(method, Blocking.class) || has(method, RunOnVirtualThread.class)) {
             return true;
         }
-        return !has(method, NonBlocking.class) && !Uni.class.isAssignableFrom(method.getReturnType());
+        Class<?> result = method.getReturnType();
+        return !has(method, NonBlocking.class)
+                && !Uni.class.isAssignableFrom(result)
+                && !Multi.class.isAssignableFrom(result);
     }
 
     private static boolean has(Method method, Class<? extends Annotation> annotation) {
@@ -54,7 +58,7 @@ record EntryPoint(Invoker invoker, InputReader input, boolean blocking, ThreadFa
     /**
      * Calls the function on this thread, in the CDI request context that is active.
      *
-     * @return its result, or the {@code Uni} that will have it
+     * @return its result, or the {@code Uni} or {@code Multi} that will have it
      */
     @Nullable
     Object invoke(Call call, byte[] payload) throws InvocationTargetException, IllegalAccessException {

@@ -2,8 +2,10 @@ package io.sluice.functions;
 
 import io.quarkus.arc.InjectableContext.ContextState;
 import io.sluice.contract.Failure;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.impl.ContextInternal;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * first, be it the function, its deadline or its caller's departure, ends it for all.
  */
 abstract class Exchange {
+
+    /** The most items of a list that is sent whole. */
+    private static final int MOST_LISTED = 100_000;
 
     private final Binding binding;
     private final ContextInternal context;
@@ -82,9 +87,62 @@ abstract class Exchange {
         if (value instanceof Uni<?> pending) {
             var subscription = pending.subscribe().with(item -> succeed(entryPoint, item), this::fail);
             cancellation.onCancel(subscription::cancel);
+        } else if (value instanceof Multi<?> items) {
+            cancellation.onCancel(take(entryPoint, items));
         } else {
             succeed(entryPoint, value);
         }
+    }
+
+    /**
+     * Takes the items that a function makes: as a list, where they can't go to the caller one by one.
+     *
+     * @return ends that
+     */
+    Runnable take(EntryPoint entryPoint, Multi<?> items) {
+        return items.select()
+                .first(MOST_LISTED + 1L)
+                .collect()
+                .asList()
+                .subscribe()
+                .with(list -> listed(entryPoint, list), this::fail)::cancel;
+    }
+
+    private void listed(EntryPoint entryPoint, List<?> list) {
+        if (list.size() > MOST_LISTED) {
+            fail(new AlgorithmException(
+                    "function '" + call.function() + "' makes more than " + MOST_LISTED
+                            + " items, and a list that is sent whole has no more",
+                    Failure.ALGORITHM_ERROR));
+        } else {
+            succeed(entryPoint, list);
+        }
+    }
+
+    /** Where the function may be asked for an item: here, or on a thread of its own where it may block. */
+    final ItemSender.Asking asking(EntryPoint entryPoint) {
+        return question -> {
+            if (!entryPoint.blocking()) {
+                inContext(question);
+                return () -> {};
+            }
+            Thread thread = entryPoint.threads().newThread(() -> inContext(question));
+            thread.start();
+            return thread::interrupt;
+        };
+    }
+
+    private void inContext(Runnable task) {
+        ContextInternal before = context.beginDispatch();
+        try {
+            task.run();
+        } finally {
+            context.endDispatch(before);
+        }
+    }
+
+    final boolean isOver() {
+        return ended.get();
     }
 
     /** The time that the caller gave is over; on the event loop. */
@@ -120,7 +178,7 @@ abstract class Exchange {
         end(() -> Reply.result(value, entryPoint.hasResult(), binding.writer()));
     }
 
-    private void fail(Throwable thrown) {
+    final void fail(Throwable thrown) {
         boolean fatal = Failures.isFatal(thrown);
         end(() -> Reply.failure(Failures.of(thrown)));
         if (fatal) {
@@ -128,7 +186,7 @@ abstract class Exchange {
         }
     }
 
-    private void end(Supplier<Reply> outcome) {
+    final void end(Supplier<Reply> outcome) {
         if (!ended.compareAndSet(false, true)) {
             return;
         }

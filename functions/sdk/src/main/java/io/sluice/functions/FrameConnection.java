@@ -144,6 +144,13 @@ final class FrameConnection implements FrameHandler {
     }
 
     @Override
+    public void itemRoom(FrameCall call) {
+        if (call.attachment() instanceof FrameExchange exchange) {
+            exchange.itemRoom();
+        }
+    }
+
+    @Override
     public void late(FrameCall call) {
         if (call.attachment() instanceof FrameExchange exchange) {
             exchange.late();

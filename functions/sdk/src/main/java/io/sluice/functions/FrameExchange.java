@@ -3,16 +3,20 @@ package io.sluice.functions;
 import io.sluice.contract.frames.Field;
 import io.sluice.contract.frames.FrameCall;
 import io.sluice.contract.frames.FrameWriter;
+import io.smallrye.mutiny.Multi;
 import io.vertx.core.impl.ContextInternal;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A call that came as a frame, and is answered by one. */
-final class FrameExchange extends Exchange {
+final class FrameExchange extends Exchange implements ItemSender.Origin {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final FrameCall frame;
+    private @Nullable ItemSender items;
+    private long sentItems = -1;
 
     FrameExchange(Binding binding, ContextInternal context, Call call, FrameCall frame) {
         super(binding, context, call);
@@ -27,11 +31,55 @@ final class FrameExchange extends Exchange {
     }
 
     @Override
+    Runnable take(EntryPoint entryPoint, Multi<?> made) {
+        if (!frame.takesItems()) {
+            return super.take(entryPoint, made);
+        }
+        ItemSender sender = new ItemSender(this, frame, this::onLoop, asking(entryPoint));
+        items = sender;
+        made.map(Object.class::cast).subscribe().withSubscriber(sender);
+        return sender::cancel;
+    }
+
+    /** There is room for items again; on the event loop. */
+    void itemRoom() {
+        ItemSender sender = items;
+        if (sender != null) {
+            sender.send();
+        }
+    }
+
+    @Override
+    public Payload payload(Object item) {
+        return Payload.of(item, binding().writer());
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return isOver();
+    }
+
+    @Override
+    public void sent(long count) {
+        sentItems = count;
+        end(() -> new Reply(false, Payload.VOID, Map.of()));
+    }
+
+    @Override
+    public void failed(Throwable thrown) {
+        fail(thrown);
+    }
+
+    @Override
     void answer(Reply reply) {
+        onLoop(() -> send(reply));
+    }
+
+    private void onLoop(Runnable task) {
         if (context().nettyEventLoop().inEventLoop()) {
-            send(reply);
+            task.run();
         } else {
-            context().nettyEventLoop().execute(() -> send(reply));
+            context().nettyEventLoop().execute(task);
         }
     }
 
@@ -50,7 +98,14 @@ final class FrameExchange extends Exchange {
         if (reply.failed()) {
             frame.failure(head -> writeHead(reply, written, head), payload);
         } else {
-            frame.result(head -> writeHead(reply, written, head), payload);
+            frame.result(
+                    head -> {
+                        writeHead(reply, written, head);
+                        if (sentItems >= 0) {
+                            head.number(Field.ITEMS, sentItems);
+                        }
+                    },
+                    payload);
         }
     }
 

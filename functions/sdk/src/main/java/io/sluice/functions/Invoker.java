@@ -15,7 +15,7 @@ final class Invoker extends FunctionInvoker {
     }
 
     /**
-     * What the function returns, be it a {@code Uni}.
+     * What the function returns, be it a {@code Uni} or a {@code Multi}.
      *
      * @throws InvocationTargetException what it throws
      */

@@ -207,6 +207,13 @@ final class RuntimeEnd implements FrameHandler {
         closed.complete(reason);
     }
 
+    /** A call whose result's items are taken, so many at first. */
+    Call items(String entryPoint, String input, int room) throws Exception {
+        byte[] payload = input.getBytes(StandardCharsets.UTF_8);
+        return rig.onLoop(() ->
+                new Call(entryPoint, ContentType.JSON, payload, head -> head.number(Field.TIMEOUT, 60_000), room));
+    }
+
     /** A call of the runtime's. */
     class Call implements FrameListener {
 
@@ -214,9 +221,16 @@ final class RuntimeEnd implements FrameHandler {
         private final String entryPoint;
         private final ContentType type;
         private final Consumer<FrameWriter> more;
+        private final int room;
         private final FrameCall frame;
+        private final BlockingQueue<String> items = new LinkedBlockingQueue<>();
 
         Call(String entryPoint, ContentType type, byte[] input, Consumer<FrameWriter> more) {
+            this(entryPoint, type, input, more, 0);
+        }
+
+        Call(String entryPoint, ContentType type, byte[] input, Consumer<FrameWriter> more, int room) {
+            this.room = room;
             this.entryPoint = entryPoint;
             this.type = type;
             this.more = more;
@@ -230,6 +244,36 @@ final class RuntimeEnd implements FrameHandler {
 
         Ended await() throws Exception {
             return ended.get(FrameRig.SECONDS, TimeUnit.SECONDS);
+        }
+
+        /** The next item, or piece of one, with a plus where it goes on. */
+        String awaitItem() throws InterruptedException {
+            String item = items.poll(FrameRig.SECONDS, TimeUnit.SECONDS);
+            if (item == null) {
+                throw new AssertionError("no item came");
+            }
+            return item;
+        }
+
+        boolean hasItems() {
+            return !items.isEmpty();
+        }
+
+        void takeItems(int count) throws Exception {
+            rig.onLoop(() -> {
+                frame.takeItems(count);
+                return true;
+            });
+        }
+
+        @Override
+        public int itemRoom() {
+            return room;
+        }
+
+        @Override
+        public void item(Fields head, byte[] payload, boolean goesOn) {
+            items.add(new String(payload, StandardCharsets.UTF_8) + (goesOn ? "+" : ""));
         }
 
         void cancel() throws Exception {

@@ -5,16 +5,20 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.quarkus.funqy.Context;
 import io.quarkus.funqy.Funq;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Functions for tests that call them through a binding. */
 public final class SampleFunctions {
@@ -101,6 +105,44 @@ public final class SampleFunctions {
     public Uni<String> never(String input) {
         SEEN.add("never begins");
         return Uni.createFrom().<String>nothing().onCancellation().invoke(() -> SEEN.add("never was cancelled"));
+    }
+
+    /** Counts without an end, and says what it was asked for. */
+    @Funq
+    public Multi<Integer> counts(int from) {
+        return Multi.createBy()
+                .repeating()
+                .supplier(() -> new AtomicInteger(from), AtomicInteger::getAndIncrement)
+                .indefinitely()
+                .invoke(each -> SEEN.add("made " + each))
+                .onCancellation()
+                .invoke(() -> SEEN.add("counts was cancelled"));
+    }
+
+    @Funq
+    public Multi<Object> listed(List<Object> items) {
+        return Multi.createFrom().iterable(items);
+    }
+
+    @Funq
+    public Multi<String> failsMidway(String first) {
+        return Multi.createBy()
+                .concatenating()
+                .streams(
+                        Multi.createFrom().item(first),
+                        Multi.createFrom().failure(new AlgorithmException("too blue", "ColourError")));
+    }
+
+    @Funq
+    public Multi<Object> unwritable(String input) {
+        return Multi.createFrom().items(input, new Object());
+    }
+
+    /** Waits for the gate, blocking, before its item. */
+    @Funq
+    @Blocking
+    public Multi<String> waitsToMake(String input) {
+        return Multi.createFrom().item(() -> waits(input) + " on " + thread(input));
     }
 
     @Funq

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamedReply implements ResultParts {
 
     private static final String EVENTS = "text/event-stream";
+    private static final String RUBBISH = "the function's result is labelled JSON but is not";
 
     private final HttpServerResponse response;
     private final String mediaType;
@@ -65,10 +66,17 @@ final class StreamedReply implements ResultParts {
         if (response.closed()) {
             return Uni.createFrom().nothing();
         }
+        if (isRubbish(item)) {
+            return Uni.createFrom().failure(new IllegalArgumentException(RUBBISH));
+        }
         write(item);
         return response.writeQueueFull()
                 ? Uni.createFrom().emitter(emitter -> response.drainHandler(_ -> emitter.complete(null)))
                 : Uni.createFrom().voidItem();
+    }
+
+    private static boolean isRubbish(Payload item) {
+        return item.type() == ContentType.JSON && JsonText.problem(item.bytes()).isPresent();
     }
 
     private void write(Payload item) {
@@ -92,10 +100,8 @@ final class StreamedReply implements ResultParts {
         }
         if (!listed) {
             Payload whole = reply.payload();
-            if (whole.type() == ContentType.JSON
-                    && JsonText.problem(whole.bytes()).isPresent()) {
-                Failure rubbish =
-                        new Failure("the function's result is labelled JSON but is not", Failure.PARSING_ERROR, null);
+            if (isRubbish(whole)) {
+                Failure rubbish = new Failure(RUBBISH, Failure.PARSING_ERROR, null);
                 return ended("error", nanos, Map.of("error", AlgoReplies.error(rubbish)));
             }
             write(whole);

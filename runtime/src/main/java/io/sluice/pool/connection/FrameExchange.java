@@ -17,10 +17,12 @@ import io.sluice.pool.Payload;
 import io.sluice.pool.PoolFailure.NotTaken;
 import io.sluice.pool.PoolFailure.ResultTooLarge;
 import io.sluice.pool.PoolFailure.TimedOut;
+import io.sluice.pool.ResultParts;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.ContextInternal;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,7 @@ final class FrameExchange implements FrameListener {
     private final long deadline;
     private volatile @Nullable FrameConnection connection;
     private @Nullable FrameCall frames;
+    private volatile @Nullable ItemIntake intake;
     private boolean noRoom;
 
     FrameExchange(Connections connections, ConnectedInstance instance, Call call, UniEmitter<? super Answer> emitter) {
@@ -96,7 +99,90 @@ final class FrameExchange implements FrameListener {
     }
 
     @Override
+    public int itemRoom() {
+        return ItemIntake.ROOM;
+    }
+
+    @Override
+    public void item(Fields head, byte[] payload, boolean more) {
+        ItemIntake in = intake();
+        if (!in.isOpen()) {
+            ContentType type = head.contentType();
+            if (type == null) {
+                breakOff("an item must be JSON, text, bytes or nothing, and said none of these");
+                return;
+            }
+            in.begin(type);
+        }
+        if (!hasRoomFor(payload.length) || in.size() + payload.length > connections.resultBytes()) {
+            tooLarge();
+            cancelFrames();
+            return;
+        }
+        Payload item = in.add(buffer(payload), more);
+        if (item == null) {
+            takeItem();
+        } else {
+            in.hand(item, () -> onLoop(this::takeItem), wrong -> onLoop(() -> breakOff(wrong.getMessage())));
+        }
+    }
+
+    /** Where somebody takes the items as they come, they are brought to that one's event loop. */
+    private ItemIntake intake() {
+        ItemIntake in = intake;
+        if (in == null) {
+            ResultParts parts = call.parts();
+            in = parts == null
+                    ? new ItemIntake(new ItemList(), Runnable::run)
+                    : new ItemIntake(new ItemStream(parts, call.room()), this::atCaller);
+            intake = in;
+        }
+        return in;
+    }
+
+    private void atCaller(Runnable task) {
+        if (caller == null) {
+            task.run();
+        } else {
+            caller.emit(task, Runnable::run);
+        }
+    }
+
+    private void onLoop(Runnable task) {
+        FrameConnection chosen = connection;
+        if (chosen != null) {
+            chosen.onLoop(task);
+        }
+    }
+
+    private void takeItem() {
+        FrameCall passed = frames;
+        if (passed != null) {
+            passed.takeItems(1);
+        }
+    }
+
+    private void breakOff(@Nullable String what) {
+        broken(String.valueOf(what));
+        cancelFrames();
+    }
+
+    @Override
     public void result(Fields head, byte[] payload) {
+        long items = head.number(Field.ITEMS, -1);
+        if (items < 0 && intake == null) {
+            whole(head, payload);
+            return;
+        }
+        ItemIntake in = intake();
+        if (in.isOpen() || in.count() != items) {
+            broken("its result was to be " + items + " items, and " + in.count() + " came");
+            return;
+        }
+        in.end(list -> answer(new Answer.Result(list, Map.of(), head.text(Field.OUTPUT))));
+    }
+
+    private void whole(Fields head, byte[] payload) {
         ContentType type = head.contentType();
         if (type == null) {
             broken("a result must be JSON, text, bytes or nothing, and said none of these");
@@ -109,8 +195,18 @@ final class FrameExchange implements FrameListener {
     @Override
     public void failure(Fields head, byte[] payload) {
         switch (AnswerReader.failure(buffer(payload))) {
-            case AnswerReader.Read read -> answer(with(read.answer(), head.text(Field.OUTPUT)));
+            case AnswerReader.Read read -> failed(with(read.answer(), head.text(Field.OUTPUT)));
             case AnswerReader.Broken broken -> broken(broken.what());
+        }
+    }
+
+    /** What came before is handed on first. */
+    private void failed(Answer answer) {
+        ItemIntake in = intake;
+        if (in == null) {
+            answer(answer);
+        } else {
+            in.end(_ -> answer(answer));
         }
     }
 
@@ -189,10 +285,7 @@ final class FrameExchange implements FrameListener {
     /** Nobody waits any more; on any thread, and also after it was settled. */
     private void cancelled() {
         if (settle()) {
-            FrameConnection chosen = connection;
-            if (chosen != null) {
-                chosen.onLoop(this::cancelFrames);
-            }
+            onLoop(this::cancelFrames);
         }
     }
 
@@ -205,6 +298,10 @@ final class FrameExchange implements FrameListener {
 
     private boolean settle() {
         if (settled.compareAndSet(false, true)) {
+            ItemIntake in = intake;
+            if (in != null) {
+                in.stop();
+            }
             instance.calls().end(call);
             return true;
         }

@@ -36,6 +36,7 @@ public record NodeRunner(@Nullable Path program, Path folder) implements LaunchC
             "failures.js",
             "frames.js",
             "gathering.js",
+            "items.js",
             "main.js",
             "nested-http.js",
             "output.js",

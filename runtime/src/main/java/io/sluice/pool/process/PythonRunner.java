@@ -38,6 +38,7 @@ public record PythonRunner(Supplier<Path> interpreter, Path folder) implements L
             "sluice_runner/function.py",
             "sluice_runner/hooks.py",
             "sluice_runner/instance.py",
+            "sluice_runner/items.py",
             "sluice_runner/kits.py",
             "sluice_runner/models.py",
             "sluice_runner/nested.py",

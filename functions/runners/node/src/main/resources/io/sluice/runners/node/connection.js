@@ -98,6 +98,10 @@ class Connection {
     call.owner?.late();
   }
 
+  itemRoom(call) {
+    call.owner?.itemRoom();
+  }
+
   returned(call, kind, fields, payload) {
     call.owner.returned(kind, fields, payload);
   }

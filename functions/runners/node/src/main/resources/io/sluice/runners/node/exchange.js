@@ -5,6 +5,7 @@ const { Output } = require('./output.js');
 const values = require('./values.js');
 const events = require('./events.js');
 const { AlgorithmError } = require('./failures.js');
+const { Items, isIterator } = require('./items.js');
 
 const DEFAULT_TIMEOUT = 3_000_000;
 
@@ -66,6 +67,7 @@ class Context {
 /** One call from its whole input to its answer. Whoever ends it first, the function, its deadline or its caller, ends it. */
 class Exchange {
   #abortion;
+  #items;
 
   /** @param instance `{apply, failures, storage, connections}` of this process */
   constructor(instance, connection, call, fields) {
@@ -107,6 +109,11 @@ class Exchange {
     if (this.ended) {
       return;
     }
+    if (isIterator(value)) {
+      this.#items = new Items(this);
+      this.#items.send(value).then((count) => this.#sent(count), (thrown) => this.fail(thrown));
+      return;
+    }
     try {
       const [type, bytes, attributes] =
         events.isEvent(value, this.event) ? events.writeEvent(value) : values.write(value);
@@ -115,6 +122,27 @@ class Exchange {
     } catch (thrown) {
       this.fail(thrown);
     }
+  }
+
+  #sent(count) {
+    this.#end(KIND.RESULT, new Head().number(FIELD.CONTENT_TYPE, values.TYPE.VOID).number(FIELD.ITEMS, count), values.NOTHING);
+  }
+
+  /** Whether the caller takes items at all. */
+  takesItems() {
+    return this.fields.number(FIELD.ITEMS, 0) > 0;
+  }
+
+  hasItemRoom() {
+    return this.connection.session.hasItemRoom(this.call);
+  }
+
+  sendItem(head, payload, more) {
+    this.connection.session.item(this.call, head, payload, more);
+  }
+
+  itemRoom() {
+    this.#items?.wake();
   }
 
   fail(thrown) {
@@ -158,6 +186,7 @@ class Exchange {
   #end(kind, head, payload) {
     if (!this.ended) {
       this.ended = true;
+      this.#items?.wake();
       this.instance.running.delete(this);
       this.connection.session.answer(this.call, kind, head.text(FIELD.OUTPUT, this.output?.text).bytes(), payload);
     }

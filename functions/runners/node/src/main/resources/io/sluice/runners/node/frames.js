@@ -4,13 +4,14 @@
 
 const KIND = {
   HELLO: 1, CALL: 2, RESULT: 3, FAILURE: 4, CHUNK: 5, WINDOW: 6, CANCEL: 7, PING: 8, PONG: 9, GOODBYE: 10,
+  ITEM: 140, TAKEN: 141,
 };
 const NAMES = Object.fromEntries(Object.entries(KIND).map(([name, code]) => [code, name]));
 
 const FIELD = {
   TARGET: 1, TIMEOUT: 2, CONTENT_TYPE: 3, TRACE_PARENT: 4, TRACE_STATE: 5, BAGGAGE: 6, INVOCATION: 7, ATTRIBUTE: 8,
   PARENT: 9, STATUS: 10, RETRY_AFTER: 11, REASON: 12, CREDIT: 13, FIRST_VERSION: 14, LAST_VERSION: 15, DURATION: 16,
-  CALLS: 17, OUTPUT: 128, TOKEN: 129,
+  CALLS: 17, OUTPUT: 128, TOKEN: 129, ITEMS: 140,
 };
 
 const MORE = 1;
@@ -176,7 +177,7 @@ function encode(kind, flags, id, head, payload) {
 /** Looks at the whole frame that begins there; undefined for one of a kind that may be skipped. */
 function decode(bytes, at, size) {
   const kind = bytes[at + 4];
-  if (kind < KIND.HELLO || kind > KIND.GOODBYE) {
+  if (NAMES[kind] === undefined) {
     if (kind < OPTIONAL) {
       throw new BrokenFrame(`frames of kind ${kind} are not of this version`);
     }
@@ -202,7 +203,7 @@ function check(kind, flags, size, head, payload) {
     throw new BrokenFrame(`a frame of ${size} bytes has a head of ${head}, which leaves ${payload} bytes of payload;`
       + ` 0 to ${MAX_PAYLOAD} are allowed`);
   }
-  const carries = kind >= KIND.CALL && kind <= KIND.CHUNK;
+  const carries = (kind >= KIND.CALL && kind <= KIND.CHUNK) || kind === KIND.ITEM;
   if (payload > 0 && !carries) {
     throw new BrokenFrame(`a ${NAMES[kind]} has no payload, this one has ${payload} bytes`);
   }

@@ -28,6 +28,11 @@ class Outbox {
     this.#write(kind, 0, id, head, NOTHING);
   }
 
+  /** Sends a frame with an item, or a piece of one, which needs no credit. */
+  item(id, head, payload, more) {
+    this.#write(KIND.ITEM, more ? MORE : 0, id, head, payload);
+  }
+
   /** Sends a frame with a call's payload, the rest of which follows. */
   send(kind, call, head, payload) {
     const room = payload.length <= SMALL || !this.transport.full();

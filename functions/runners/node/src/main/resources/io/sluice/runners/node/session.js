@@ -31,6 +31,7 @@ class Call {
     this.sendOpen = true;
     this.sendCredit = WINDOW;
     this.unsent = NOTHING;
+    this.itemRoom = 0;
     this.owner = undefined;
   }
 
@@ -44,7 +45,7 @@ class Call {
  * The clock tells milliseconds.
  *
  * The transport has `write(bytes)`, `full()`, `waiting()`, `close()` and `wakeAt(millis)`. The handler is told of calls
- * by `called(call, fields, payload)`, `tooLarge(call)`, `cancelled(call)`, `late(call)`, of what ends this side's own by
+ * by `called(call, fields, payload)`, `tooLarge(call)`, `cancelled(call)`, `late(call)`, `itemRoom(call)`, of what ends this side's own by
  * `returned(call, kind, fields, payload)`, `lost(call, reason)`, and of the session's end by `closed(reason)`.
  */
 class Session {
@@ -121,6 +122,19 @@ class Session {
     this.#settle();
   }
 
+  /** Whether a call of the other side may be sent a frame of an item now. */
+  hasItemRoom(call) {
+    return call.itemRoom > 0 && !this.transport.full();
+  }
+
+  /** Sends an item of the result of a call, or a piece of one; only while there is room. */
+  item(call, head, payload, more) {
+    call.itemRoom--;
+    if (this.state !== 'closed' && !call.cancelled && !call.answered) {
+      this.outbox.item(call.id, head, payload, more);
+    }
+  }
+
   /** Takes no more calls, and closes when those in progress are over. */
   leave(reason) {
     if (this.state === 'closed' || this.ours !== undefined) {
@@ -179,6 +193,9 @@ class Session {
   /** The connection has room again. */
   writable() {
     this.outbox.pump();
+    for (const call of this.calls.values()) {
+      this.#tellItemRoom(call);
+    }
     this.#settle();
   }
 
@@ -206,6 +223,8 @@ class Session {
       case KIND.CANCEL: return this.#cancelled(frame);
       case KIND.PING: return this.outbox.signal(KIND.PONG, frame.id);
       case KIND.PONG: return this.#pong(frame);
+      case KIND.ITEM: return this.#stray(`an item came of call ${frame.id}, which waits for none`);
+      case KIND.TAKEN: return this.#taken(frame);
       default: this.theirReason ??= frame.fields.text(FIELD.REASON) ?? 'no reason given';
     }
   }
@@ -243,6 +262,7 @@ class Session {
     const millis = frame.fields.number(FIELD.TIMEOUT, NEVER);
     const call = new Call(id, false, millis > 0x7fffffff ? NEVER : this.clock() + millis);
     call.head = frame.fields;
+    call.itemRoom = frame.fields.number(FIELD.ITEMS, 0);
     this.lastTheirs = id;
     this.theirs++;
     this.calls.set(id, call);
@@ -350,6 +370,26 @@ class Session {
       this.outbox.credit(call, credit);
     } else if (!this.#isOver(frame.id)) {
       this.#stray(`credit came for call ${frame.id}, which was never made`);
+    }
+  }
+
+  #taken(frame) {
+    const frames = frame.fields.number(FIELD.ITEMS, -1);
+    if (frames < 1 || frames > 0x7fffffff) {
+      throw new BrokenFrame(`a TAKEN makes room for ${frames} items`);
+    }
+    const call = this.calls.get(frame.id);
+    if (call !== undefined) {
+      call.itemRoom += frames;
+      this.#tellItemRoom(call);
+    } else if (!this.#isOver(frame.id)) {
+      this.#stray(`items were taken of call ${frame.id}, which was never made`);
+    }
+  }
+
+  #tellItemRoom(call) {
+    if (!call.mine && this.hasItemRoom(call)) {
+      this.handler.itemRoom(call);
     }
   }
 

@@ -46,6 +46,7 @@ class Call(sluice.Context):
         self.head = head
         self.over = False
         self.is_cancelled = False
+        self.items = None
         self._actions = []
         self._lock = threading.Lock()
         self._event = None

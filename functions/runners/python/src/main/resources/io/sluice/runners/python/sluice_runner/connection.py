@@ -5,6 +5,8 @@ One thread reads; any thread may send. The rules are those of docs/frames.md.
 
 import threading
 
+import sluice
+
 from . import frames
 from .frames import BrokenFrame
 from .sending import Windows
@@ -88,6 +90,9 @@ class Connection:
     def _take(self, kind, flags, call, head, payload):
         if not self._greeted:
             self._greet(kind, head)
+            return
+        if kind == frames.TAKEN:
+            self._taken(call, frames.Head(head))
             return
         if kind >= 128:
             return
@@ -184,7 +189,20 @@ class Connection:
             self._windows.stop(call)
             self._host.cancelled(begun)
 
+    def _taken(self, call, head):
+        begun = self._in_progress.get(call)
+        room = getattr(begun, "items", None)
+        if room is not None:
+            room.add(head.number(frames.ITEMS, 0))
+
     # Answers
+
+    def item(self, begun, flags, head, payload):
+        """Sends an item of a result, or a piece of one; the caller has made sure of room."""
+        try:
+            self._send(frames.frame(frames.ITEM, begun.id, head, payload, flags))
+        except OSError:
+            raise sluice.Interrupted() from None  # Whoever waited for it is gone with the connection.
 
     def answer(self, begun, kind, head=b"", payload=b""):
         """Answers a call, once; may wait until a large answer is taken."""

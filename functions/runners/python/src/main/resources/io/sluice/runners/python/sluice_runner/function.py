@@ -132,7 +132,7 @@ def _checked(root, entry, file, module, name, apply):
         required = [each for each in keywords if each not in (apply.__kwdefaults__ or ())]
         parameters = (positional, len(apply.__defaults__ or ()), bool(code.co_flags & 0x04), required)
         where = "%s:%d" % (failures.shown(code.co_filename), code.co_firstlineno)
-        is_async = bool(code.co_flags & 0x80)
+        is_async = bool(code.co_flags & 0x280)  # A coroutine, or a generator that is one.
     else:
         import inspect
 
@@ -145,7 +145,8 @@ def _checked(root, entry, file, module, name, apply):
 def _is_async(apply):
     import inspect
 
-    return inspect.iscoroutinefunction(apply) or inspect.iscoroutinefunction(getattr(apply, "__call__", None))
+    kinds = (inspect.iscoroutinefunction, inspect.isasyncgenfunction)
+    return any(kind(each) for kind in kinds for each in (apply, getattr(apply, "__call__", None)))
 
 
 def _parameters(signature):

@@ -11,6 +11,11 @@ from .frames import MAX_PAYLOAD
 _UNKNOWN = "this instance serves the entry point '%s', not '%s'"
 
 
+def is_iterator(value):
+    """Whether a result comes item by item: a generator or another iterator, async or not."""
+    return hasattr(value, "__next__") or hasattr(value, "__anext__")
+
+
 class Serving:
     """The host of all connections. Methods are called by their reading threads."""
 
@@ -93,9 +98,15 @@ class Serving:
 
     def _answer(self, call, payload, thread):
         try:
-            call.on_cancel(workers.interruption(thread))
+            interrupt = workers.interruption(thread)
+            call.on_cancel(interrupt)
             try:
-                return result(self._invoke(call, payload))
+                value = self._invoke(call, payload)
+                if not is_iterator(value):
+                    return result(value)
+                from . import items
+
+                return items.hand_on(call, value, interrupt, lambda: workers.no_interruption(thread))
             except sluice.Interrupted:
                 return failure(sluice.AlgorithmError("the call was cancelled"))
             except BaseException as thrown:
@@ -129,7 +140,15 @@ class Serving:
     async def _await(self, call, payload):
         current.enter(call)
         try:
-            answer = result(await self._invoke(call, payload))
+            value = self._invoke(call, payload)
+            if hasattr(value, "__await__"):
+                value = await value
+            if is_iterator(value):
+                from . import items
+
+                answer = await items.hand_on_async(call, value)
+            else:
+                answer = result(value)
         except BaseException as thrown:
             answer = failure(_without_own(thrown))
         call.end()
