@@ -1,5 +1,6 @@
 package io.sluice.functions.lemmatize;
 
+import io.sluice.functions.maxent.HashedModel;
 import opennlp.tools.lemmatizer.DefaultLemmatizerContextGenerator;
 import opennlp.tools.lemmatizer.LemmatizerME;
 import opennlp.tools.ml.BeamSearch;

@@ -1,5 +1,6 @@
 package io.sluice.functions.lemmatize;
 
+import io.sluice.functions.maxent.HashedModel;
 import opennlp.tools.ml.BeamSearch;
 import opennlp.tools.postag.ConfigurablePOSContextGenerator;
 import opennlp.tools.util.featuregen.AdaptiveFeatureGenerator;

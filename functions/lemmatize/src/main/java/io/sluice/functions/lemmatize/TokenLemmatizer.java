@@ -1,5 +1,6 @@
 package io.sluice.functions.lemmatize;
 
+import io.sluice.functions.maxent.HashedModel;
 import io.sluice.functions.text.Spares;
 import java.io.IOException;
 import java.io.UncheckedIOException;

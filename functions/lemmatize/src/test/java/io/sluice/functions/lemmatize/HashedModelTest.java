@@ -2,6 +2,7 @@ package io.sluice.functions.lemmatize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.functions.maxent.HashedModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;

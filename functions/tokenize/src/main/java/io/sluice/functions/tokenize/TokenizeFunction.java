@@ -7,12 +7,15 @@ import io.sluice.functions.text.Texts;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts one text or a list into tokens. The model is loaded at start, before the instance is ready; for any thread. */
+/**
+ * Cuts one text or a list into tokens. The model is loaded with this class: before the instance is ready or, in a native image,
+ * while the image is built, so that it stands in its heap. For any thread.
+ */
 @Singleton
 @Startup
 public final class TokenizeFunction {
 
-    private final TweetTokenizer tokenizer = TweetTokenizer.load();
+    private static final TweetTokenizer TOKENIZER = TweetTokenizer.load();
 
     /**
      * @param input {@link Texts}
@@ -20,6 +23,6 @@ public final class TokenizeFunction {
      */
     @Funq("tokenize")
     public Object tokenize(@Nullable JsonNode input) {
-        return Texts.of(input).content().map(tokenizer::tokenize);
+        return Texts.of(input).content().map(TOKENIZER::tokenize);
     }
 }

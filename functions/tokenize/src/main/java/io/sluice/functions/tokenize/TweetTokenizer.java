@@ -1,25 +1,19 @@
 package io.sluice.functions.tokenize;
 
-import io.sluice.functions.text.Spares;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import opennlp.tools.tokenize.Tokenizer;
-import opennlp.tools.tokenize.TokenizerME;
-import opennlp.tools.tokenize.TokenizerModel;
 
 /**
  * Cuts a tweet into tokens: emoticons, emoji, addresses, handles, hashtags and runs of marks stay whole, OpenNLP's English model
  * cuts what stands between them. Contractions stay whole too: the models that come after learnt them so ({@code don't} is
- * {@code AUX+PART}). For any thread: OpenNLP's tokenizer is not, so each call has one for itself.
+ * {@code AUX+PART}). For any thread.
  */
 public final class TweetTokenizer {
 
-    private static final String MODEL = "/opennlp-en-ud-ewt-tokens-1.3-2.5.4.bin";
+    private static final String FIRST = "It's loading...";
 
     private static final Pattern WHOLE = Pattern.compile(String.join(
             "|",
@@ -31,36 +25,34 @@ public final class TweetTokenizer {
             "[!?]{1,}|\\.{2,}|…",
             "[\\p{So}\\p{Sk}&&[^^`]][\\uFE0F\\u200D\\p{So}\\p{Sk}&&[^^`]]*"));
 
-    private final Spares<TokenizerME> tokenizers;
+    private final Cutter between;
 
-    private TweetTokenizer(TokenizerModel model) {
-        tokenizers = new Spares<>(() -> new TokenizerME(model));
+    private TweetTokenizer(Cutter between) {
+        this.between = between;
     }
 
-    /** Loads the model from the class path. */
+    /** Loads the model from the class path and uses it, so that the first caller finds all ready. */
     public static TweetTokenizer load() {
-        try (var in = Objects.requireNonNull(TweetTokenizer.class.getResourceAsStream(MODEL), MODEL)) {
-            return new TweetTokenizer(new TokenizerModel(in));
+        try {
+            var tokenizer = new TweetTokenizer(Cutter.load());
+            tokenizer.tokenize(FIRST);
+            return tokenizer;
         } catch (IOException e) {
-            throw new UncheckedIOException("tokenizer model '%s' must be readable".formatted(MODEL), e);
+            throw new UncheckedIOException("the tokenizer's model must be readable", e);
         }
     }
 
     /** The tokens in their order; none for a text of nothing but space. */
     public List<String> tokenize(String text) {
-        return tokenizers.use(between -> tokenize(text, between));
-    }
-
-    private static List<String> tokenize(String text, Tokenizer between) {
         var tokens = new ArrayList<String>();
         var whole = WHOLE.matcher(text);
         int start = 0;
         while (whole.find()) {
-            Collections.addAll(tokens, between.tokenize(text.substring(start, whole.start())));
+            between.cut(text.substring(start, whole.start()), tokens);
             tokens.add(whole.group());
             start = whole.end();
         }
-        Collections.addAll(tokens, between.tokenize(text.substring(start)));
+        between.cut(text.substring(start), tokens);
         return tokens;
     }
 }

@@ -1,4 +1,4 @@
-package io.sluice.functions.lemmatize;
+package io.sluice.functions.maxent;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import opennlp.tools.ml.model.MaxentModel;
  * scaling: A. Ratnaparkhi, A simple introduction to maximum entropy models for natural language processing, 1997).
  * Immutable, for any thread.
  */
-final class HashedModel implements MaxentModel {
+public final class HashedModel implements MaxentModel {
 
     private final String[] outcomes;
     private final long[] features;
@@ -35,7 +35,7 @@ final class HashedModel implements MaxentModel {
     }
 
     /** Reads what {@link HashedModelFile} writes from the class path. */
-    static HashedModel load(String resource) throws IOException {
+    public static HashedModel load(String resource) throws IOException {
         try (var in = new DataInputStream(
                 Objects.requireNonNull(HashedModel.class.getResourceAsStream(resource), resource))) {
             var outcomes = new String[in.readInt()];

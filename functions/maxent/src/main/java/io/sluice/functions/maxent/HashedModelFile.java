@@ -1,39 +1,42 @@
-package io.sluice.functions.lemmatize;
+package io.sluice.functions.maxent;
 
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import opennlp.tools.lemmatizer.LemmatizerModel;
+import java.util.zip.ZipInputStream;
 import opennlp.tools.ml.model.AbstractModel;
+import opennlp.tools.ml.model.BinaryFileDataReader;
 import opennlp.tools.ml.model.Context;
-import opennlp.tools.postag.POSModel;
+import opennlp.tools.ml.model.GenericModelReader;
 
 /**
- * Makes the files of {@link HashedModel} of OpenNLP's, while the function is built: unpacking and reading those took most of
+ * Makes the files of {@link HashedModel} of OpenNLP's, while a function is built: unpacking and reading those took most of
  * the time in which an instance started.
  */
 public final class HashedModelFile {
 
     private HashedModelFile() {}
 
-    /** Writes both models' files into the folder that is the argument. */
+    /** Writes one file: arguments are OpenNLP's file on the class path, the entry in it that is the model, and where to. */
     public static void main(String[] arguments) throws IOException {
-        var folder = Path.of(arguments[0]);
-        try (var tags = resource("/opennlp-en-ud-ewt-pos-1.3-2.5.4.bin");
-                var lemmas = resource("/opennlp-en-ud-ewt-lemmas-1.3-2.5.4.bin")) {
-            write(new POSModel(tags).getArtifact("pos.model"), folder.resolve("tags.model"));
-            write(new LemmatizerModel(lemmas).getArtifact("lemmatizer.model"), folder.resolve("lemmas.model"));
-        }
+        write(read(arguments[0], arguments[1]), Path.of(arguments[2]));
     }
 
-    private static InputStream resource(String name) {
-        return Objects.requireNonNull(HashedModelFile.class.getResourceAsStream(name), name);
+    private static AbstractModel read(String resource, String entry) throws IOException {
+        try (var in = new ZipInputStream(
+                Objects.requireNonNull(HashedModelFile.class.getResourceAsStream(resource), resource))) {
+            for (var next = in.getNextEntry(); next != null; next = in.getNextEntry()) {
+                if (next.getName().equals(entry)) {
+                    return new GenericModelReader(new BinaryFileDataReader(in)).getModel();
+                }
+            }
+        }
+        throw new IOException("%s has no entry '%s'".formatted(resource, entry));
     }
 
     @SuppressWarnings("unchecked")
