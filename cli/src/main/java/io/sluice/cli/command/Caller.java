@@ -103,8 +103,8 @@ final class Caller {
                 .println("the function failed: " + error.path("message").asText() + " ("
                         + error.path("error_type").asText() + ")");
         String stack = error.path("stacktrace").asText("");
-        if (session.verbose && !stack.isEmpty() && !stack.equals("null")) {
-            session.console.err().println(stack);
+        if (!stack.isEmpty() && !stack.equals("null")) {
+            session.console.err().println(session.verbose ? stack : "  --verbose shows where");
         }
     }
 

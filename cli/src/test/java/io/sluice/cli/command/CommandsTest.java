@@ -218,6 +218,19 @@ class CommandsTest {
     }
 
     @Test
+    void call_functionFailsWithAStack_showsItOrHowToSeeIt() {
+        runtime.on(
+                "POST /v1/algo/demo/shout",
+                200,
+                "{\"error\":{\"message\":\"no\",\"error_type\":\"AlgorithmError\",\"stacktrace\":\"at main.py:3\"}}");
+
+        assertThat(run("call", "demo/shout").err())
+                .isEqualTo("the function failed: no (AlgorithmError)\n  --verbose shows where\n");
+        assertThat(run("call", "--verbose", "demo/shout").err())
+                .isEqualTo("the function failed: no (AlgorithmError)\nat main.py:3\n");
+    }
+
+    @Test
     void call_raw_writesTheBodyAsItIs() {
         runtime.on("POST /v1/algo/demo/shout?output=raw", 200, "as it is");
 
