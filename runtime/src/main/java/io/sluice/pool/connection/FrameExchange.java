@@ -17,7 +17,6 @@ import io.sluice.pool.Payload;
 import io.sluice.pool.PoolFailure.NotTaken;
 import io.sluice.pool.PoolFailure.ResultTooLarge;
 import io.sluice.pool.PoolFailure.TimedOut;
-import io.sluice.pool.ResultParts;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.ContextInternal;
@@ -127,25 +126,13 @@ final class FrameExchange implements FrameListener {
         }
     }
 
-    /** Where somebody takes the items as they come, they are brought to that one's event loop. */
     private ItemIntake intake() {
         ItemIntake in = intake;
         if (in == null) {
-            ResultParts parts = call.parts();
-            in = parts == null
-                    ? new ItemIntake(new ItemList(), Runnable::run)
-                    : new ItemIntake(new ItemStream(parts, call.room()), this::atCaller);
+            in = ItemIntake.of(call, caller);
             intake = in;
         }
         return in;
-    }
-
-    private void atCaller(Runnable task) {
-        if (caller == null) {
-            task.run();
-        } else {
-            caller.emit(task, Runnable::run);
-        }
     }
 
     private void onLoop(Runnable task) {

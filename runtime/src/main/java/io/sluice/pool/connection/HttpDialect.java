@@ -3,6 +3,7 @@ package io.sluice.pool.connection;
 import io.sluice.pool.Call;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /** What an instance that serves HTTP is asked, and how its answers are read. Without state. */
 sealed interface HttpDialect {
@@ -12,6 +13,10 @@ sealed interface HttpDialect {
 
     /** What an answer says. */
     AnswerReader.Outcome read(int status, MultiMap headers, Buffer body);
+
+    /** Reads the items of an answer with that head, where it has some; else null. */
+    @Nullable
+    ItemLines items(int status, MultiMap headers);
 
     /**
      * Milliseconds that a connection may be idle; 0 for any time, where only this side ends it. Servers close idle
@@ -30,6 +35,11 @@ sealed interface HttpDialect {
         @Override
         public AnswerReader.Outcome read(int status, MultiMap headers, Buffer body) {
             return AnswerReader.read(status, headers, body);
+        }
+
+        @Override
+        public @Nullable ItemLines items(int status, MultiMap headers) {
+            return null;
         }
 
         @Override
@@ -53,6 +63,11 @@ sealed interface HttpDialect {
         @Override
         public AnswerReader.Outcome read(int status, MultiMap headers, Buffer body) {
             return PlainAnswerReader.read(status, headers, body);
+        }
+
+        @Override
+        public @Nullable ItemLines items(int status, MultiMap headers) {
+            return status / 100 == 2 ? ItemLines.of(headers) : null;
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.sluice.contract.InstanceProtocol;
 import io.sluice.contract.TraceContext;
 import io.sluice.pool.Answer;
 import io.sluice.pool.Call;
+import io.sluice.pool.Payload;
 import io.sluice.pool.PoolFailure.ResultTooLarge;
 import io.sluice.pool.PoolFailure.TimedOut;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -16,7 +17,9 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.impl.ContextInternal;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * One call on its way through an instance, settled once: by an answer, a failure, its time-out or its cancellation. All
  * but the first two reset the connection, which tells the function.
  */
-final class HttpExchange {
+final class HttpExchange implements HttpItems.Receiver {
 
     private static final CharSequence INVOCATION = HttpHeaders.createOptimized(InstanceProtocol.INVOCATION);
     private static final CharSequence TOKEN = HttpHeaders.createOptimized(InstanceProtocol.TOKEN);
@@ -41,6 +44,8 @@ final class HttpExchange {
     private final AtomicBoolean losing = new AtomicBoolean();
     private long timer;
     private volatile @Nullable HttpClientRequest request;
+    private final @Nullable ContextInternal caller = ContextInternal.current();
+    private volatile @Nullable ItemIntake intake;
     private @Nullable Buffer body;
     private boolean gathering;
     private int expected;
@@ -112,8 +117,15 @@ final class HttpExchange {
                 ? 0
                 : Math.min(Integer.parseInt(length), connection.connections().resultBytes());
         response.exceptionHandler(this::lost);
-        response.handler(this::take);
-        response.endHandler(end -> complete(response));
+        ItemLines lines = connection.dialect().items(response.statusCode(), response.headers());
+        if (lines == null) {
+            response.handler(this::take);
+            response.endHandler(end -> complete(response));
+        } else {
+            ItemIntake in = ItemIntake.of(call, caller);
+            intake = in;
+            new HttpItems(response, lines, in, this).begin();
+        }
     }
 
     private void take(Buffer chunk) {
@@ -125,6 +137,29 @@ final class HttpExchange {
             noRoom();
         } else if (!settled.get()) {
             body = so == null ? chunk : joined(so, chunk);
+        }
+    }
+
+    @Override
+    public boolean hasRoomFor(Payload item, int here) {
+        if (here + item.size() > connection.connections().resultBytes()) {
+            tooLarge();
+        } else if (!call.room().result(item.size())) {
+            noRoom();
+        }
+        return !settled.get();
+    }
+
+    @Override
+    public void refused(Throwable why) {
+        broken(String.valueOf(why.getMessage()));
+        reset();
+    }
+
+    @Override
+    public void ended(Payload rest) {
+        if (settle()) {
+            emitter.complete(new Answer.Result(rest, Map.of()));
         }
     }
 
@@ -204,6 +239,10 @@ final class HttpExchange {
     private boolean settle() {
         boolean first = settled.compareAndSet(false, true);
         if (first) {
+            ItemIntake in = intake;
+            if (in != null) {
+                in.stop();
+            }
             connection.connections().vertx().cancelTimer(timer);
             instance.calls().end(call);
         }

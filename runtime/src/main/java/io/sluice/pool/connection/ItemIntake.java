@@ -1,8 +1,11 @@
 package io.sluice.pool.connection;
 
 import io.sluice.contract.ContentType;
+import io.sluice.pool.Call;
 import io.sluice.pool.Payload;
+import io.sluice.pool.ResultParts;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.impl.ContextInternal;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,17 @@ final class ItemIntake {
     ItemIntake(Items items, Consumer<Runnable> home) {
         this.items = items;
         this.home = home;
+    }
+
+    /** For a call: where somebody takes the items as they come, they are brought to that one's event loop; else they are listed. */
+    static ItemIntake of(Call call, @Nullable ContextInternal caller) {
+        ResultParts parts = call.parts();
+        if (parts == null) {
+            return new ItemIntake(new ItemList(), Runnable::run);
+        }
+        return new ItemIntake(
+                new ItemStream(parts, call.room()),
+                caller == null ? Runnable::run : task -> caller.emit(task, Runnable::run));
     }
 
     /** How many bytes are here that nobody has taken, those of a list included. */
