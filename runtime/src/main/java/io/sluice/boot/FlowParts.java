@@ -1,6 +1,7 @@
 package io.sluice.boot;
 
 import io.sluice.algorithms.FailureBook;
+import io.sluice.contract.FunctionName;
 import io.sluice.dashboard.Metrics;
 import io.sluice.dashboard.StatsBook;
 import io.sluice.deploy.Deployments;
@@ -14,6 +15,7 @@ import io.sluice.prepare.Preparations;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.registry.PackageStore;
+import io.sluice.registry.Secrets;
 import io.sluice.results.ResultCache;
 import io.sluice.results.Results;
 import io.sluice.router.CallsInside;
@@ -56,6 +58,7 @@ class FlowParts {
             Vertx vertx,
             LateNestedCalls nestedCalls,
             FunctionRegistry registry,
+            Secrets secrets,
             SluiceConfig config,
             History history,
             InstantSource clock,
@@ -68,6 +71,7 @@ class FlowParts {
         return new Pipelines(
                 vertx,
                 nestedCalls,
+                pipeline -> secrets.of(FunctionName.parse(pipeline)),
                 type -> registry.forEvent(type).map(FunctionVersion::reference),
                 limits,
                 history,

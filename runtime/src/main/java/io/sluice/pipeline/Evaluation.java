@@ -25,13 +25,18 @@ final class Evaluation {
     private final RunTools tools;
     private final PipelineLimits limits;
     private final JsonNode workflow;
+    private final JsonNode secrets;
     private JsonNode context = JsonNodeFactory.instance.nullNode();
 
-    /** @param workflow what {@code $workflow} is */
-    Evaluation(RunTools tools, PipelineLimits limits, JsonNode workflow) {
+    /**
+     * @param workflow what {@code $workflow} is
+     * @param secrets what {@code $secrets} is
+     */
+    Evaluation(RunTools tools, PipelineLimits limits, JsonNode workflow, JsonNode secrets) {
         this.tools = tools;
         this.limits = limits;
         this.workflow = workflow;
+        this.secrets = secrets;
     }
 
     /** Makes it what {@code $context} is from now on. */
@@ -101,6 +106,7 @@ final class Evaluation {
         Map<String, JsonNode> all = new HashMap<>(variables);
         all.put("context", context);
         all.put("workflow", workflow);
+        all.put("secrets", secrets);
         all.put("runtime", JsonNodeFactory.instance.objectNode().put("name", "sluice"));
         return all;
     }

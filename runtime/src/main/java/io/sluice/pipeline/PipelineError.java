@@ -70,6 +70,16 @@ final class PipelineError extends RuntimeException {
         return of(pointer, "communication", 503, "no answer", detail, Failure.ALGORITHM_ERROR, true);
     }
 
+    /** What the pipeline needs has not been set. */
+    static PipelineError configuration(String pointer, String detail) {
+        return of(pointer, "configuration", 400, "not configured", detail, Failure.ALGORITHM_ERROR, true);
+    }
+
+    /** The same without what must not be seen. */
+    PipelineError without(Redaction secrets) {
+        return new PipelineError((ObjectNode) secrets.of(error), errorType, caught);
+    }
+
     /** The pipeline may not do that. */
     static PipelineError notAllowed(String pointer, String detail) {
         return of(pointer, "authorization", 403, "not allowed", detail, Failure.ALGORITHM_ERROR, true);

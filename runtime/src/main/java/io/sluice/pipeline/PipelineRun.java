@@ -25,6 +25,7 @@ final class PipelineRun {
     private final NestedCalls calls;
     private final RunTools tools;
     private final PipelineLimits limits;
+    private final RunSecrets secrets;
     private final RunLog log;
 
     /** @param network whether it may reach the network */
@@ -35,6 +36,7 @@ final class PipelineRun {
             NestedCalls calls,
             RunTools tools,
             PipelineLimits limits,
+            RunSecrets secrets,
             RunLog log) {
         this.pipeline = pipeline;
         this.network = network;
@@ -42,14 +44,23 @@ final class PipelineRun {
         this.calls = calls;
         this.tools = tools;
         this.limits = limits;
+        this.secrets = secrets;
         this.log = log;
     }
 
     /** Fails with a {@link PipelineError}, or as the pool would where it ran out of time. */
     Uni<Answer> run() {
-        Uni<Answer> work =
-                tools.expressions().compute(WHOLE, () -> input(call.payload())).chain(this::steps);
+        Uni<Answer> work = tools.expressions()
+                .compute(WHOLE, () -> given())
+                .chain(this::steps)
+                .onFailure(PipelineError.class)
+                .transform(error -> ((PipelineError) error).without(secrets.redaction()));
         return bounded(work);
+    }
+
+    private JsonNode given() {
+        secrets.require(log.function());
+        return input(call.payload());
     }
 
     private static JsonNode input(Payload payload) {
@@ -61,7 +72,7 @@ final class PipelineRun {
     }
 
     private Uni<Answer> steps(JsonNode given) {
-        Evaluation evaluation = new Evaluation(tools, limits, workflow(given));
+        Evaluation evaluation = new Evaluation(tools, limits, workflow(given), secrets.variable());
         Budget budget = new Budget(limits);
         TaskRuns tasks = new TaskRuns(
                 call,
@@ -71,6 +82,7 @@ final class PipelineRun {
                 budget,
                 new HttpTasks(tools, evaluation, budget, call.room(), network),
                 log,
+                secrets.redaction(),
                 pipeline.streamed());
         tasks.expect(pipeline.steps(), 1);
         return evaluation

@@ -35,6 +35,7 @@ public final class Pipelines implements AutoCloseable {
     private static final Duration FULL = Duration.ofSeconds(1);
 
     private final NestedCalls calls;
+    private final PipelineSecrets secrets;
     private final PipelineLimits limits;
     private final History history;
     private final RunTools tools;
@@ -47,6 +48,7 @@ public final class Pipelines implements AutoCloseable {
     /**
      * No pipelines yet.
      *
+     * @param secrets what expressions have in {@code $secrets}
      * @param takers who takes the events that they send
      * @param history keeps what they did
      * @param nanos the monotonic clock
@@ -56,6 +58,7 @@ public final class Pipelines implements AutoCloseable {
     public Pipelines(
             Vertx vertx,
             NestedCalls calls,
+            PipelineSecrets secrets,
             EventTakers takers,
             PipelineLimits limits,
             History history,
@@ -63,6 +66,7 @@ public final class Pipelines implements AutoCloseable {
             InstantSource clock,
             RandomGenerator random) {
         this.calls = calls;
+        this.secrets = secrets;
         this.limits = limits;
         this.history = history;
         int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -116,14 +120,16 @@ public final class Pipelines implements AutoCloseable {
                             + " runs of pipelines are under way, the most that there may be (sluice.pipelines.runs)",
                     FULL));
         }
+        RunSecrets own = RunSecrets.of(pipeline.pipeline().secrets(), secrets.of(RunLog.nameOf(label)));
         RunLog log = RunLog.begin(
                 history,
                 call.invocation(),
                 label,
                 tools.clock().instant(),
                 pipeline.pipeline().keepsValues(),
+                own.redaction(),
                 tools.nanos());
-        return new PipelineRun(pipeline.pipeline(), pipeline.network(), call, calls, tools, limits, log)
+        return new PipelineRun(pipeline.pipeline(), pipeline.network(), call, calls, tools, limits, own, log)
                 .run()
                 .onItem()
                 .invoke(_ -> log.over(RunState.DONE, null))

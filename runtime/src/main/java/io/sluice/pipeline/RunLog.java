@@ -24,6 +24,7 @@ public final class RunLog {
     private final String version;
     private final Instant started;
     private final boolean keepsValues;
+    private final Redaction secrets;
     private final LongSupplier nanos;
     private final long startNanos;
     private final List<TaskEntry> tasks = new ArrayList<>();
@@ -38,26 +39,45 @@ public final class RunLog {
      *
      * @param label the function and its version
      * @param keepsValues whether what tasks are given and leave is kept
+     * @param secrets takes them out of that
      * @param nanos the monotonic clock
      */
     static RunLog begin(
-            History history, String call, String label, Instant started, boolean keepsValues, LongSupplier nanos) {
-        RunLog run = new RunLog(history, call, label, started, keepsValues, nanos);
+            History history,
+            String call,
+            String label,
+            Instant started,
+            boolean keepsValues,
+            Redaction secrets,
+            LongSupplier nanos) {
+        RunLog run = new RunLog(history, call, label, started, keepsValues, secrets, nanos);
         history.begin(run);
         return run;
     }
 
     private RunLog(
-            History history, String call, String label, Instant started, boolean keepsValues, LongSupplier nanos) {
-        int at = label.indexOf('@');
+            History history,
+            String call,
+            String label,
+            Instant started,
+            boolean keepsValues,
+            Redaction secrets,
+            LongSupplier nanos) {
         this.history = history;
         this.call = call;
-        this.function = label.substring(0, at < 0 ? label.length() : at);
-        this.version = label.substring(at + 1);
+        this.function = nameOf(label);
+        this.version = label.substring(label.indexOf('@') + 1);
         this.started = started;
         this.keepsValues = keepsValues;
+        this.secrets = secrets;
         this.nanos = nanos;
         this.startNanos = nanos.getAsLong();
+    }
+
+    /** The function of a label that names its version too. */
+    static String nameOf(String label) {
+        int at = label.indexOf('@');
+        return label.substring(0, at < 0 ? label.length() : at);
     }
 
     /** A task begins; what is returned is told of it. */
@@ -72,7 +92,7 @@ public final class RunLog {
                 RunState.RUNNING,
                 null,
                 null,
-                keepsValues ? ShownValue.of(input) : null,
+                keepsValues ? ShownValue.of(secrets.of(input)) : null,
                 null);
         return new TaskLog(this, add(entry));
     }
@@ -107,7 +127,7 @@ public final class RunLog {
         }
         // One that is over may have given way already, with the room that it took.
         String text = why == null || isOver() ? null : cut(String.valueOf(why.getMessage()));
-        String shown = keepsValues && left != null && !isOver() ? ShownValue.of(left) : null;
+        String shown = keepsValues && left != null && !isOver() ? ShownValue.of(secrets.of(left)) : null;
         long more = TaskEntry.textBytes(text) + TaskEntry.textBytes(shown);
         boolean room = more == 0 || history.take(more);
         synchronized (this) {

@@ -27,12 +27,16 @@ final class TaskRuns {
     private final Budget budget;
     private final HttpTasks http;
     private final RunLog log;
+    private final Redaction secrets;
     private final @Nullable Step streamed;
     private final Emissions emissions;
     private final Loops loops;
     private final Tries tries;
 
-    /** @param streamed the step whose rounds' results are the result's items, or null where there is none */
+    /**
+     * @param secrets takes them out of what failures say
+     * @param streamed the step whose rounds' results are the result's items, or null where there is none
+     */
     TaskRuns(
             Call call,
             NestedCalls calls,
@@ -41,6 +45,7 @@ final class TaskRuns {
             Budget budget,
             HttpTasks http,
             RunLog log,
+            Redaction secrets,
             @Nullable Step streamed) {
         this.call = call;
         this.calls = calls;
@@ -49,6 +54,7 @@ final class TaskRuns {
         this.budget = budget;
         this.http = http;
         this.log = log;
+        this.secrets = secrets;
         this.streamed = streamed;
         this.emissions = new Emissions(call, calls, tools);
         this.loops = new Loops(this, evaluation);
@@ -92,6 +98,8 @@ final class TaskRuns {
                     .invoke(outcome -> told.done(outcome.value()))
                     .onFailure(failure -> !(failure instanceof PipelineError))
                     .transform(failure -> PipelineError.unexpected(step.pointer(), failure))
+                    .onFailure(PipelineError.class)
+                    .transform(failure -> ((PipelineError) failure).without(secrets))
                     .onFailure()
                     .invoke(told::failed)
                     .onCancellation()

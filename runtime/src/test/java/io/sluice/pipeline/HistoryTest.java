@@ -127,6 +127,6 @@ final class HistoryTest {
     }
 
     private static RunLog begin(History history, String call) {
-        return RunLog.begin(history, call, "t/p@1.0.0", Instant.EPOCH, false, () -> 0);
+        return RunLog.begin(history, call, "t/p@1.0.0", Instant.EPOCH, false, Redaction.NONE, () -> 0);
     }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ final class PipelineBench implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final FakeCalls calls = new FakeCalls(vertx);
 
+    /** What owners have set for their pipelines. */
+    final Map<String, String> secrets = new ConcurrentHashMap<>();
+
     final History history = new History(1 << 20);
 
     private final Path folder;
@@ -46,6 +50,7 @@ final class PipelineBench implements AutoCloseable {
         this.pipelines = new Pipelines(
                 vertx,
                 calls,
+                _ -> secrets,
                 type -> Optional.of(type).filter("t.echo"::equals).map(_ -> FunctionReference.parse("t/echo")),
                 LIMITS,
                 history,

@@ -302,7 +302,7 @@ final class PipelinesTest {
 
     @Test
     void run_thatGoesInCircles_isEndedEvenInsideATry() throws Exception {
-        String yaml = "do: [{t: {try: [{a: {set: 1}}, {b: {set: 2, then: a}}], catch: {}}}]";
+        String yaml = "do: [{t: {try: [{a: {set: 1}}, {b: {if: 'true', set: 2, then: a}}], catch: {}}}]";
 
         assertThat(failure(yaml, "null")).contains("at most 1000 tasks (sluice.pipelines.steps)");
     }

@@ -84,6 +84,7 @@ final class CallPathBench {
         Pipelines pipelines = new Pipelines(
                 vertx,
                 call -> Uni.createFrom().nothing(),
+                pipeline -> Map.of(),
                 type -> Optional.empty(),
                 new PipelineLimits(1, 1, 1, Duration.ofSeconds(1)),
                 new History(0),

@@ -86,6 +86,7 @@ public final class SmallRuntime implements AutoCloseable {
         pipelines = new Pipelines(
                 vertx,
                 call -> Uni.createFrom().nothing(),
+                pipeline -> Map.of(),
                 type -> Optional.empty(),
                 new PipelineLimits(10, 100, 1 << 20, Duration.ofSeconds(1)),
                 new History(0),

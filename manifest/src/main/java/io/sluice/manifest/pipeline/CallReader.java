@@ -9,6 +9,9 @@ import java.util.Set;
 /** Reads tasks that have something else do the work: functions, workflows, services, takers of events. */
 final class CallReader {
 
+    private static final Set<String> UNSUPPORTED = Set.of("grpc", "asyncapi", "a2a", "mcp");
+    private static final FunctionReference UNKNOWN = FunctionReference.parse("unknown/unknown");
+
     private final TaskReader tasks;
     private final Fields use;
     private final HttpReader http;
@@ -38,7 +41,7 @@ final class CallReader {
             default ->
                 use.object("functions").has(called)
                         ? custom(body, called)
-                        : new Task.Call(reference(body, "call", called), body.template("with"));
+                        : new Task.Call(called(body, called), body.template("with"));
         };
     }
 
@@ -69,15 +72,28 @@ final class CallReader {
         return new Task.Do(List.of(given, own));
     }
 
+    private FunctionReference called(Fields body, String name) {
+        List<String> own = use.object("functions").names();
+        boolean isMeant = !name.contains("/") && !own.isEmpty();
+        if (isMeant && !UNSUPPORTED.contains(name)) {
+            body.problem(
+                    "call",
+                    "must be a function, such as demo/clean, or one of use.functions: " + String.join(", ", own),
+                    name);
+            return UNKNOWN;
+        }
+        return reference(body, "call", name);
+    }
+
     private static FunctionReference reference(Fields fields, String name, String text) {
         try {
             return FunctionReference.parse(text);
         } catch (IllegalArgumentException e) {
-            String rule = Set.of("grpc", "asyncapi", "a2a", "mcp").contains(text)
+            String rule = UNSUPPORTED.contains(text)
                     ? TaskReader.NOT_HERE
                     : "must be a function, such as demo/clean or demo/clean@1.2.0";
             fields.problem(name, rule, text);
-            return FunctionReference.parse("unknown/unknown");
+            return UNKNOWN;
         }
     }
 

@@ -7,10 +7,16 @@ public final class Expression {
 
     private final String text;
     private final JsonQuery query;
+    private final JqNames names;
 
-    Expression(String text, JsonQuery query) {
+    Expression(String text, JsonQuery query, JqNames names) {
         this.text = text;
         this.query = query;
+        this.names = names;
+    }
+
+    JqNames names() {
+        return names;
     }
 
     JsonQuery query() {

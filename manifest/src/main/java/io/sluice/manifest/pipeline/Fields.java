@@ -8,10 +8,13 @@ import io.sluice.manifest.NearestName;
 import io.sluice.manifest.YamlDocument;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -24,6 +27,10 @@ final class Fields {
     private static final Pattern EXPRESSION = Pattern.compile("\\s*\\$\\{(.*)}\\s*", Pattern.DOTALL);
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final String DURATION = "must be a duration, such as 'PT2S' or '{seconds: 2}'";
+
+    private static final String SECRETS = "secrets";
+    private static final String SECRET_NAME = "[A-Za-z_][A-Za-z0-9_]*";
+    private static final Pattern SECRET = Pattern.compile("\\$secrets\\b(?:\\.(" + SECRET_NAME + "))?");
 
     private final YamlDocument document;
     private final List<ManifestProblem> problems;
@@ -66,6 +73,12 @@ final class Fields {
     /** All that it has. */
     ObjectNode all() {
         return object;
+    }
+
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     String at(String name) {
@@ -244,9 +257,46 @@ final class Fields {
         return StreamSupport.stream(templates.spliterator(), false).allMatch(Template.Fixed.class::isInstance);
     }
 
+    /** The names of secrets that expressions use. */
+    List<String> secrets() {
+        JsonNode names = object.path(SECRETS);
+        if (!names.isMissingNode() && !names.isArray()) {
+            problem(SECRETS, "must be a list of names, such as [API_KEY]", shown(names));
+        }
+        for (JsonNode name : names) {
+            if (!name.asText("").matches(SECRET_NAME)) {
+                problem(
+                        SECRETS,
+                        "must be names of letters, digits and '_', as those of environment variables",
+                        shown(name));
+            }
+        }
+        return StreamSupport.stream(names.spliterator(), false)
+                .map(JsonNode::asText)
+                .distinct()
+                .toList();
+    }
+
+    /** An expression names a secret only if the file does, so that its readers and the deploy know. */
+    private void requireSecrets(String at, String text) {
+        Set<String> known = new HashSet<>();
+        document.root().path("use").path(SECRETS).forEach(name -> known.add(name.asText()));
+        SECRET.matcher(text).results().map(found -> found.group(1)).forEach(name -> {
+            if (name == null ? known.isEmpty() : !known.contains(name)) {
+                String rule = "uses a secret that the file does not name: add 'use: {secrets: [%s]}'";
+                problems.add(document.problem(at, rule.formatted(name == null ? "NAME" : name), text));
+            }
+        });
+    }
+
     private @Nullable Expression compile(String at, String text) {
+        requireSecrets(at, text);
         try {
-            return Jq.compile(text.strip());
+            Expression expression = Jq.compile(text.strip());
+            Jq.unknownFunction(expression)
+                    .ifPresent(name ->
+                            problems.add(document.problem(at, "calls a jq function that there is not: " + name, text)));
+            return expression;
         } catch (JsonQueryException e) {
             problems.add(document.problem(at, "must be a jq expression: " + e.getMessage(), text));
             return null;

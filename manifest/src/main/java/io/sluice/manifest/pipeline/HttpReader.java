@@ -86,6 +86,9 @@ final class HttpReader {
                 how.problem(other, TaskReader.NOT_HERE + ". Basic and bearer are", null);
             }
         }
+        if (own.has("use") && how.all().isEmpty()) {
+            return null; // Which is a problem that is told.
+        }
         return how.has("basic") ? basic(how.object("basic")) : bearer(how.object("bearer"));
     }
 

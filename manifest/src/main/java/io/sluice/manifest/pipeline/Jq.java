@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
 import net.thisptr.jackson.jq.Function;
 import net.thisptr.jackson.jq.JsonQuery;
@@ -93,8 +94,17 @@ public final class Jq {
     /** @throws JsonQueryException when the text is not jq */
     static Expression compile(String text) throws JsonQueryException {
         JsonQuery query = JsonQuery.compile(text, VERSION);
-        JqParts.wrap(query, Jq::metered);
-        return new Expression(text, query);
+        JqNames names = new JqNames();
+        JqParts.wrap(query, part -> {
+            names.note(part);
+            return metered(part);
+        });
+        return new Expression(text, query, names);
+    }
+
+    /** A function that an expression calls and that is not there, such as {@code nosuch/1}. */
+    static Optional<String> unknownFunction(Expression expression) {
+        return expression.names().unknown((name, arguments) -> FUNCTIONS.getFunction(name, arguments) != null);
     }
 
     /**

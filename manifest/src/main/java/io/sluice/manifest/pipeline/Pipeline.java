@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A valid pipeline.
  *
  * @param definition the file's content, for expressions to see
+ * @param secrets the names of those that expressions have in {@code $secrets}
  * @param input makes of what the caller sent what the first task is given
  * @param steps what is done, in order; not empty
  * @param output makes of what the last task left what the caller is answered
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Pipeline(
         JsonNode definition,
+        List<String> secrets,
         Passage input,
         List<Step> steps,
         Passage output,
         @Nullable Duration timeout) {
 
     public Pipeline {
+        secrets = List.copyOf(secrets);
         steps = List.copyOf(steps);
     }
 

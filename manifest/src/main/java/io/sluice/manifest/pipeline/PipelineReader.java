@@ -48,14 +48,16 @@ public final class PipelineReader {
             top.problem("schedule", "is not carried out here; let what keeps the time call the pipeline", null);
         }
         Fields use = top.object("use");
-        use.allow("errors", "retries", "functions", "timeouts", "authentications");
+        use.allow("errors", "retries", "functions", "timeouts", "authentications", "secrets");
+        List<String> secrets = use.secrets();
         TaskReader tasks = new TaskReader(document, problems, use);
         if (!top.has("do")) {
             top.problem("do", "is required: the list of what is done, such as '- greet: {call: demo/greet}'", null);
         }
         List<Step> steps = top.has("do") ? tasks.steps(top.at("do"), top.get("do")) : List.of();
         Duration after = tasks.timeout(top);
-        return new Pipeline(document.root(), top.passage("input", "from"), steps, top.passage("output", "as"), after);
+        return new Pipeline(
+                document.root(), secrets, top.passage("input", "from"), steps, top.passage("output", "as"), after);
     }
 
     private static void evaluation(Fields top) {

@@ -3,6 +3,7 @@ package io.sluice.manifest.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.manifest.ManifestProblem;
+import io.sluice.manifest.NearestName;
 import io.sluice.manifest.YamlDocument;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +64,12 @@ final class TaskReader {
                 steps.add(step(path + "/" + i, name, named, names));
             }
         }
+        Rounds.in(steps)
+                .filter(_ -> steps.size() == list.size())
+                .ifPresent(step -> problem(
+                        step.pointer() + "/then",
+                        "must not lead round and round: nothing between here and there chooses, is left out by an 'if', or ends",
+                        step.name()));
         return steps;
     }
 
@@ -157,10 +164,19 @@ final class TaskReader {
             default ->
                 holder.problem(
                         name,
-                        "must say what it does by one of call, do, emit, for, fork, raise, run, set, switch, try, wait",
+                        "must say what it does by one of call, do, emit, for, fork, raise, run, set, switch, try, wait"
+                                + meant(body),
                         Fields.shown(holder.get(name)));
         }
         return nothing();
+    }
+
+    private static String meant(Fields body) {
+        return body.names().stream()
+                .flatMap(name -> NearestName.of(name, KINDS).stream())
+                .findFirst()
+                .map(kind -> "; did you mean '" + kind + "'?")
+                .orElse("");
     }
 
     static Task nothing() {
@@ -314,7 +330,8 @@ final class TaskReader {
         boolean shared = raise.get("error").isTextual();
         Fields error = named(raise, "error", "errors");
         error.allow("type", "status", "title", "detail", "instance");
-        if (!error.has("type") || !error.has("status")) {
+        boolean there = !shared || use.object("errors").has(raise.text("error", ""));
+        if (there && (!error.has("type") || !error.has("status"))) {
             raise.problem("error", "must have at least a type and a status", Fields.shown(raise.get("error")));
         }
         Template template = shared ? use.object("errors").template(raise.text("error", "")) : raise.template("error");

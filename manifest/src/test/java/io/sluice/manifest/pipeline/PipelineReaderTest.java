@@ -74,6 +74,103 @@ final class PipelineReaderTest {
                 .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
     }
 
+    @Test
+    void task_whoseKindIsMistyped_isToldWhatWasMeant() {
+        assertThat(problems("do: [{a: {cal: demo/b}}]"))
+                .singleElement()
+                .asString()
+                .contains("did you mean 'call'?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            nosuch(.x) ~ nosuch/1
+            .a | map(tostring | nosuch) ~ nosuch/0
+            def f(g): g; f(.x; .y) ~ f/2
+            env ~ env/0
+            """)
+    void expression_thatCallsAFunctionThatThereIsNot_isAProblem(String jq, String function) {
+        assertThat(problems("do: [{a: {set: '${ " + jq + " }'}}]"))
+                .containsExactly("pipeline.yaml:1: /do/0/a/set: calls a jq function that there is not: " + function
+                        + ", was ' " + jq + " '");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "def f(g; $n): g + $n; f(.x; 1)",
+                "def f: def g: 3; g; f",
+                ".a as {b: $c} | [limit(3; .[])] | map(select(. != null)) | first",
+                "reduce .[] as $x (0; . + $x) | tostring | @base64",
+                "[splits(\", *\")] | to_entries | group_by(.value) | del(.[0]) | paths | ascii_downcase?"
+            })
+    void expression_thatCallsWhatIsThere_isSound(String jq) throws Exception {
+        assertThat(step("set: '${ " + jq + " }'").task()).isInstanceOf(Task.Set.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{a: {set: 1, then: b}}, {b: {set: 2, then: a}}]",
+                "[{a: {set: 1}}, {b: {wait: PT1S}}, {c: {set: 2, then: b}}]",
+                "[{a: {set: 1, then: a}}]"
+            })
+    void tasks_thatLeadRoundAndRound_areAProblem(String tasks) {
+        assertThat(problems("do: " + tasks))
+                .singleElement()
+                .asString()
+                .contains("/then: must not lead round and round");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{a: {set: 1}}, {b: {switch: [{x: {when: .n > 3, then: end}}]}}, {c: {set: 2, then: a}}]",
+                "[{a: {set: 1}}, {b: {if: .n < 3, set: 1, then: a}}]",
+                "[{a: {set: 1, then: c}}, {b: {set: 1, then: end}}, {c: {set: 1, then: b}}]",
+                "[{a: {set: 1, then: end}}, {b: {set: 1, then: a}}]"
+            })
+    void tasks_thatLeadBackWhereOneChooses_areSound(String tasks) throws Exception {
+        assertThat(read("do: " + tasks).steps()).isNotEmpty();
+    }
+
+    @Test
+    void call_ofNoFunctionOfTheFile_isToldThoseThatItHas() {
+        assertThat(problems("{use: {functions: {twice: {set: 1}}}, do: [{a: {call: twise}}]}"))
+                .singleElement()
+                .asString()
+                .contains("or one of use.functions: twice, was 'twise'");
+    }
+
+    @Test
+    void nameOfNothing_isOneProblem() {
+        assertThat(problems("do: [{a: {raise: {error: gone}}}]")).hasSize(1);
+        assertThat(
+                        problems(
+                                "do: [{a: {call: http, with: {method: get, endpoint: {uri: 'http://x', authentication: {use: gone}}}}}]"))
+                .containsExactly("pipeline.yaml:1: /do/0/a/with/endpoint/authentication/use: must be defined under"
+                        + " use.authentications, or written out here, was 'gone'");
+    }
+
+    @Test
+    void secrets_thatTheFileNames_mayBeUsed() throws Exception {
+        assertThat(read("{use: {secrets: [API_KEY, OTHER]}, do: [{a: {set: '${ [$secrets.API_KEY, $secrets] }'}}]}")
+                        .secrets())
+                .containsExactly("API_KEY", "OTHER");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            {do: [{a: {set: '${ $secrets.API_KEY }'}}]} ~ /do/0/a/set: uses a secret that the file does not name: add 'use: {secrets: [API_KEY]}'
+            {do: [{a: {if: '$secrets | length > 0', set: 1}}]} ~ /do/0/a/if: uses a secret that the file does not name: add 'use: {secrets: [NAME]}'
+            {use: {secrets: [A]}, do: [{a: {set: {x: ['${ $secrets.AB }']}}}]} ~ /do/0/a/set/x: uses a secret that the file does not name: add 'use: {secrets: [AB]}'
+            {use: {secrets: [a-b]}, do: [{a: {set: 1}}]} ~ /use/secrets: must be names of letters, digits and '_'
+            {use: {secrets: {A: b}}, do: [{a: {set: 1}}]} ~ /use/secrets: must be a list of names
+            """)
+    void secrets_thatTheFileDoesNotName_areProblems(String yaml, String problem) {
+        assertThat(problems(yaml)).singleElement().asString().contains(problem);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"wait: PT1M30S", "wait: {minutes: 1, seconds: 30}"})
     void wait_inBothForms_isTheSame(String task) throws Exception {
@@ -82,7 +179,7 @@ final class PipelineReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            cal: demo/a                | /do/0/a: must say what it does by one of call, do, emit, for, fork, raise, run, set, switch, try, wait, was '{"cal":"demo/a"}'
+            cal: demo/a                | /do/0/a: must say what it does by one of call, do, emit, for, fork, raise, run, set, switch, try, wait; did you mean 'call'?, was '{"cal":"demo/a"}'
             call: demo                 | /do/0/a/call: must be a function, such as demo/clean or demo/clean@1.2.0, was 'demo'
             call: grpc, with: {}       | /do/0/a/call: is not carried out here; call a function that does it, was 'grpc'
             call: http, with: {}       | /do/0/a/with/method: must be one of get, head, post, put, patch, delete, options
