@@ -61,7 +61,13 @@ public final class Warmup implements AutoCloseable {
         this.clock = () -> nanos.getAsLong() + origin;
         this.origin = origin;
         this.recording = new Recording(recorded);
-        this.policy = new LearningPolicy(new PolicySettings(settings.tau(), null, settings.memoryBytes(), 1, null));
+        this.policy = new LearningPolicy(new PolicySettings(
+                settings.tau(),
+                null,
+                settings.memoryBytes(),
+                Runtime.getRuntime().availableProcessors(),
+                1,
+                null));
     }
 
     /** What the router is to tell of invocations: nothing, where it is off. */

@@ -120,7 +120,7 @@ public final class SimulateOptions {
 
     /** What policies are made with, but for what is varied. */
     public PolicySettings policySettings() {
-        return new PolicySettings(USUAL_TAU, null, Long.MAX_VALUE, seed, null);
+        return new PolicySettings(USUAL_TAU, null, Long.MAX_VALUE, 0, seed, null);
     }
 
     /** What counts of a replay. */

@@ -66,7 +66,8 @@ final class Variants {
             Duration tau,
             @Nullable Duration keepAlive,
             boolean shown) {
-        PolicySettings made = new PolicySettings(tau, keepAlive, settings.memoryBytes(), settings.seed(), trace);
+        PolicySettings made = new PolicySettings(
+                tau, keepAlive, settings.memoryBytes(), settings.processors(), settings.seed(), trace);
         return new Variant(policy, parameter, made, policy.factory().apply(made).name(), shown);
     }
 

@@ -100,7 +100,7 @@ class SimulatorFuzzTest {
     }
 
     private static PolicySettings policySettings(Trace trace, SimulatorSettings settings) {
-        return new PolicySettings(Duration.ofSeconds(20), Duration.ofSeconds(10), settings.memoryBytes(), 1, trace);
+        return new PolicySettings(Duration.ofSeconds(20), Duration.ofSeconds(10), settings.memoryBytes(), 0, 1, trace);
     }
 
     private static SimulatorSettings randomSettings(Random random) {

@@ -24,14 +24,23 @@ final class Foresight {
 
     private final ClosureFinder closures;
     private final IdleKeeper keeper;
+    /** For so many calls at once there is an instance each, however short they are. */
+    private static final int FEW = 8;
+
+    /** What is done in so small a part of a start by the instances that there are needs no more of them. */
+    private static final double PART_OF_A_START = 0.25;
+
     private final long memoryBytes;
+    private final int processors;
     private long foreseen;
     private long came;
 
-    Foresight(ClosureFinder closures, IdleKeeper keeper, long memoryBytes) {
+    /** @param processors how many starts compute at once; 0 for any number */
+    Foresight(ClosureFinder closures, IdleKeeper keeper, long memoryBytes, int processors) {
         this.closures = closures;
         this.keeper = keeper;
         this.memoryBytes = memoryBytes;
+        this.processors = processors;
     }
 
     /** A call begins. */
@@ -129,21 +138,20 @@ final class Foresight {
     private void plan(ActiveRequest request, Foreseen expected, Plan.Counting counting, double now, Planner planner) {
         FunctionState function = expected.member().function();
         double needed = expected.from() + expected.member().fromSeconds();
-        double from = request.cold()
-                ? now
-                : Math.max(now, needed - keeper.start(function).high());
+        int instances = function.instancesFor(expected.missing());
+        double from = request.cold() ? now : Math.max(now, needed - startsOf(function, instances));
         double until = Math.max(from + 1, until(request, expected));
         double value = expected.member().probability()
                 * (1 - 1e-3 * Math.min(100, expected.member().rank()));
         expected.setPlanned(counting);
         planner.plan(new Plan(
-                function.name(),
-                request.number(),
-                counting,
-                function.instancesFor(expected.missing()),
-                Clock.nanos(from),
-                Clock.nanos(until),
-                value));
+                function.name(), request.number(), counting, instances, Clock.nanos(from), Clock.nanos(until), value));
+    }
+
+    /** How long so many starts take: those that find no processor come after the others. */
+    private double startsOf(FunctionState function, int instances) {
+        int turns = processors == 0 ? 1 : Math.ceilDiv(instances, processors);
+        return turns * keeper.start(function).high();
     }
 
     /** Until when it is held at most: what was usual and a half more, and what starts on the way may add. */
@@ -205,8 +213,23 @@ final class Foresight {
         }
     }
 
-    /** For how many of so many calls at once the instances have room in the memory. */
+    /**
+     * For how many of so many calls at once instances are worth their starts, and have room in the memory. Where calls are over
+     * much sooner than a start, fewer instances do them one after the other.
+     */
     private int fitting(FunctionState function, int calls) {
+        return inMemory(function, Math.min(calls, Math.max(FEW, worthwhile(function, calls))));
+    }
+
+    private int worthwhile(FunctionState function, int calls) {
+        double each = function.own().durationMillis().high(0.5, Double.POSITIVE_INFINITY) / 1000;
+        double together = calls * each / function.concurrency();
+        double instances =
+                Math.ceil(together / (PART_OF_A_START * keeper.start(function).usual()));
+        return (int) Math.min(calls, instances * function.concurrency());
+    }
+
+    private int inMemory(FunctionState function, int calls) {
         double bytes = function.own().memoryMebibytes().high(0.95, 0) * (1 << 20);
         double room = bytes <= 0 ? calls : Math.floor(memoryBytes / bytes) * function.concurrency();
         return Math.max(0, (int) Math.min(calls, room));

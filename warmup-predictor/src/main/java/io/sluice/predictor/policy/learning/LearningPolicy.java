@@ -54,7 +54,7 @@ public final class LearningPolicy implements WarmupPolicy {
         learned = new Learned(0);
         keeper = new IdleKeeper(learned, timers, tau);
         closures = new ClosureFinder(learned, functions::get, tau);
-        foresight = new Foresight(closures, keeper, settings.memoryBytes());
+        foresight = new Foresight(closures, keeper, settings.memoryBytes(), settings.processors());
         coKeeper = new CoKeeper(closures, keeper, tau);
         observer = new CallObserver(learned);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class PolicyCatalogTest {
 
     private static final PolicySettings SETTINGS =
-            new PolicySettings(Duration.ofMinutes(10), null, Long.MAX_VALUE, 1, trace(10, call("f", 0, 1)));
+            new PolicySettings(Duration.ofMinutes(10), null, Long.MAX_VALUE, 0, 1, trace(10, call("f", 0, 1)));
 
     @Test
     void create_everyPolicy_isCalledAsItSays() {

@@ -24,6 +24,6 @@ final class Replays {
     }
 
     static PolicySettings settings(Trace trace, @Nullable Duration keepAlive, long memoryBytes) {
-        return new PolicySettings(Duration.ofMinutes(10), keepAlive, memoryBytes, 1, trace);
+        return new PolicySettings(Duration.ofMinutes(10), keepAlive, memoryBytes, 0, 1, trace);
     }
 }

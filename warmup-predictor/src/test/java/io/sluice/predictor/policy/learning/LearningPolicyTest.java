@@ -231,6 +231,7 @@ class LearningPolicyTest {
 
     @Test
     void announcement_beyondWhatWasLearned_addsTheRest() {
+        script.ready("b", 100);
         for (int i = 0; i < 10; i++) {
             fanOut("a", "b", 5);
         }
@@ -330,6 +331,58 @@ class LearningPolicyTest {
     }
 
     @Test
+    void wideStep_isStartedAsMuchEarlierAsItsStartsTakeOnTheProcessors() {
+        Script two = new Script(Duration.ofMinutes(10), Long.MAX_VALUE, 2);
+        for (int i = 0; i < 20; i++) {
+            wideStep(two, 40 * SECOND, 32, 500);
+        }
+        Plan plan = two.planner.of(two.call("a")).getFirst();
+
+        assertThat(plan.instances()).isEqualTo(32);
+        // Sixteen starts of a second one after the other, on each of two processors.
+        assertThat(plan.fromNanos() - Script.nanos(two.now()))
+                .isBetween(Script.nanos(10 * SECOND), Script.nanos(24 * SECOND));
+    }
+
+    @Test
+    void wideStep_ofCallsThatAreOverMuchSoonerThanAStart_getsFewInstances() {
+        for (int i = 0; i < 20; i++) {
+            wideStep(script, SECOND, 64, 2);
+        }
+        Plan plan = script.planner.of(script.call("a")).getFirst();
+
+        assertThat(plan.instances()).isEqualTo(8);
+    }
+
+    @Test
+    void announcement_ofCallsThatAreOverMuchSoonerThanAStart_plansFew() {
+        for (int i = 0; i < 20; i++) {
+            wideStep(script, SECOND, 64, 2);
+        }
+        long other = script.call("other");
+
+        expect(other, "wide", 64);
+
+        assertThat(script.planner.of(other)).singleElement().satisfies(plan -> assertThat(plan.instances())
+                .isEqualTo(8));
+    }
+
+    /** A request that calls so many at once after a while; a start takes a second. */
+    private static void wideStep(Script script, long after, int width, long millisEach) {
+        long request = script.call("a");
+        script.advance(after);
+        List<Long> calls = new ArrayList<>();
+        for (int i = 0; i < width; i++) {
+            calls.add(script.call("wide", request));
+        }
+        script.ready("wide", SECOND);
+        script.advance(millisEach);
+        calls.forEach(script::end);
+        script.end(request);
+        script.advance(3 * SECOND);
+    }
+
+    @Test
     void closure_isKeptWithItsEntry() {
         for (int i = 0; i < 10; i++) {
             chain("a", "b");
@@ -381,7 +434,7 @@ class LearningPolicyTest {
     @Test
     void request_planForFunctionThatExceedsTheMemory_isNotMade() {
         LearningPolicy small =
-                new LearningPolicy(new PolicySettings(PolicySettings.DEFAULT.tau(), null, 100L << 20, 1, null));
+                new LearningPolicy(new PolicySettings(PolicySettings.DEFAULT.tau(), null, 100L << 20, 0, 1, null));
         small.adopt(new Statistics(0));
         script.ready("b", 500);
         for (int i = 0; i < 10; i++) {

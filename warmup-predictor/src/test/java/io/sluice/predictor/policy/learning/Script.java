@@ -28,7 +28,11 @@ final class Script {
     }
 
     Script(Duration tau, long memoryBytes) {
-        policy = new LearningPolicy(new PolicySettings(tau, null, memoryBytes, 1, null));
+        this(tau, memoryBytes, 0);
+    }
+
+    Script(Duration tau, long memoryBytes, int processors) {
+        policy = new LearningPolicy(new PolicySettings(tau, null, memoryBytes, processors, 1, null));
     }
 
     long now() {
