@@ -123,6 +123,10 @@ final class Draft {
         fleet.roomGranted(id);
     }
 
+    void begun(InstanceId id) {
+        fleet.begun(id);
+    }
+
     void reclaim(InstanceId id) {
         fleet.reclaim(id);
         giveUpWarmth();
@@ -248,7 +252,7 @@ final class Draft {
                         new PoolAction.RejectLease(it.request(), Rejection.START_FAILED, reason, retryAt - now)));
     }
 
-    /** Gives up the wish for room that nobody needs any more. */
+    /** Gives up starts that have not begun and that nobody needs any more: busy instances fell free sooner. */
     private void withdraw() {
         int starting = fleet.starting();
         if (starting > 0) {

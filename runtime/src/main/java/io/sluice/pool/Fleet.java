@@ -85,7 +85,7 @@ final class Fleet {
     // A start
 
     void begin(InstanceId id) {
-        change().add(new Starting(id, now, false));
+        change().add(new Starting(id, now, Starting.Stage.WANTS_ROOM));
         actions.add(new PoolAction.ReserveRoom(id));
     }
 
@@ -97,6 +97,14 @@ final class Fleet {
             actions.add(new PoolAction.StartInstance(id));
         } else if (at < 0) {
             actions.add(new PoolAction.FreeRoom(id));
+        }
+    }
+
+    /** Its start has begun; that of one that is not wanted any more is given up elsewhere. */
+    void begun(InstanceId id) {
+        int at = find(id);
+        if (at >= 0 && instances.get(at) instanceof Starting starting && starting.hasRoom()) {
+            set(at, starting.begun());
         }
     }
 
@@ -120,11 +128,11 @@ final class Fleet {
         return true;
     }
 
-    /** Gives up so many wishes for room at most, the latest first. */
+    /** Gives up so many starts at most that have not begun, the latest first. */
     void withdraw(int most) {
         int left = most;
         for (int i = instances.size() - 1; i >= 0 && left > 0; i--) {
-            if (instances.get(i) instanceof Starting it && !it.hasRoom()) {
+            if (instances.get(i) instanceof Starting it && !it.hasBegun()) {
                 abandon(i);
                 left--;
             }

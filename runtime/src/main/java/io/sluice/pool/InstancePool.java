@@ -214,7 +214,7 @@ final class InstancePool {
         ((LeasedCall) it.request()).rejected(failure(it));
     }
 
-    /** A start that waits for its turn. */
+    /** A start that waits for its turn; a call waits for it when more do than the starts that have begun will take. */
     private final class Start implements StartLane.Start {
         private final InstanceId id;
 
@@ -229,12 +229,27 @@ final class InstancePool {
 
         @Override
         public boolean isAwaited() {
-            return !state.waiting().isEmpty();
+            return state.waiting().size()
+                    > (long) starts.size() * state.settings().concurrency();
+        }
+
+        @Override
+        public Object version() {
+            return InstancePool.this;
+        }
+
+        @Override
+        public List<InstanceId> atWork() {
+            return state.instances().stream()
+                    .filter(it -> it instanceof Warm warm && !warm.idle())
+                    .map(InstanceState::id)
+                    .toList();
         }
 
         @Override
         public void begin() {
             start(id);
+            submit(new PoolEvent.StartBegun(id));
         }
     }
 

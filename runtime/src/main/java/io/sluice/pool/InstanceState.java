@@ -16,15 +16,38 @@ sealed interface InstanceState {
     /** For people: the state's name. */
     String word();
 
-    /** Not ready yet; waits for room in the node's memory first. */
-    record Starting(InstanceId id, long since, boolean hasRoom) implements InstanceState {
+    /** Not ready yet. */
+    record Starting(InstanceId id, long since, Stage stage) implements InstanceState {
+
+        /** How far it has come. */
+        enum Stage {
+            /** Waits for room in the node's memory. */
+            WANTS_ROOM,
+            /** Has its room, and waits for its turn at the processors. */
+            WANTS_TURN,
+            /** Is being started. */
+            BEGUN
+        }
+
         @Override
         public String word() {
             return "starting";
         }
 
+        boolean hasRoom() {
+            return stage != Stage.WANTS_ROOM;
+        }
+
+        boolean hasBegun() {
+            return stage == Stage.BEGUN;
+        }
+
         Starting withRoom() {
-            return new Starting(id, since, true);
+            return new Starting(id, since, Stage.WANTS_TURN);
+        }
+
+        Starting begun() {
+            return new Starting(id, since, Stage.BEGUN);
         }
 
         Warm ready(long now, long keepAlive) {

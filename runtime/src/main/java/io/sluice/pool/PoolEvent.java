@@ -21,6 +21,9 @@ sealed interface PoolEvent {
     /** The node's memory has room for an instance that waited for it. */
     record RoomGranted(InstanceId instance) implements PoolEvent {}
 
+    /** It is an instance's turn at the processors. */
+    record StartBegun(InstanceId instance) implements PoolEvent {}
+
     /** The node's memory will never have room for such an instance. */
     record RoomRefused(InstanceId instance, String reason) implements PoolEvent {}
 

@@ -12,7 +12,8 @@ import java.time.Duration;
  *   <li>Among the instances with capacity left, the fullest takes the next call, and of those equally full the one used
  *       last: the others fall idle and can be given back. An author's concurrency says how many calls an instance takes
  *       without becoming slow, so packing does not cost latency.
- *   <li>An instance is started while more calls wait than those that are starting will take.
+ *   <li>An instance is started while more calls wait than those that are starting will take. Starts that have not begun are
+ *       given up when so many do not wait any more: busy instances were sooner.
  *   <li>After a failed start, or a second crash without a good call between, nothing is started for a while that doubles
  *       each time. Calls that nothing is left to serve are rejected with the reason rather than left waiting.
  *   <li>A call whose deadline is over is never granted a lease; nor, while others wait, one that has less time left than
@@ -40,6 +41,7 @@ final class PoolRules {
             case PoolEvent.LeaseRequested it -> draft.request(it);
             case PoolEvent.LeaseReturned it -> draft.giveBack(it);
             case PoolEvent.RoomGranted it -> draft.roomGranted(it.instance());
+            case PoolEvent.StartBegun it -> draft.begun(it.instance());
             case PoolEvent.RoomRefused it -> draft.startFailed(it.instance(), it.reason());
             case PoolEvent.RoomReclaimed it -> draft.reclaim(it.instance());
             case PoolEvent.RoomWithdrawn it -> draft.end(it.instance());

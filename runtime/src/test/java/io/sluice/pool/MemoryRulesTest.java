@@ -169,7 +169,7 @@ final class MemoryRulesTest {
     }
 
     private void starting(String name, String function, long bytes) {
-        there(name, function, bytes, new Starting(id(name), 0, true));
+        there(name, function, bytes, new Starting(id(name), 0, Starting.Stage.BEGUN));
     }
 
     private void there(String name, String function, long bytes, InstanceState instance) {
@@ -279,7 +279,7 @@ final class MemoryRulesTest {
                     .as("who holds least is served first")
                     .allMatch(it -> held(it.function()) >= held(want.function()) - want.bytes()
                             || it.function().equals(want.function()));
-            tenants.add(new Tenant(want.label(), new Starting(id, now, true)));
+            tenants.add(new Tenant(want.label(), new Starting(id, now, Starting.Stage.BEGUN)));
         }
 
         private void reclaimed(InstanceId id) {

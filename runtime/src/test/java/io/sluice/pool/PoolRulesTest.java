@@ -245,6 +245,34 @@ final class PoolRulesTest {
     }
 
     @Test
+    void start_thatHasNotBegun_isGivenUpWhenBusyInstancesTookTheCallsThatWaitedForIt() {
+        state = pool(1, 4, 10);
+        ask("a");
+        ask("b");
+        ask("c");
+        ready(0);
+        for (int i = 1; i <= 2; i++) {
+            happens(new PoolEvent.RoomGranted(id(i)));
+        }
+        happens(new PoolEvent.StartBegun(id(1)));
+        giveBack(0, true);
+        assertThat(done).contains(new PoolAction.AbandonStart(id(2)), new PoolAction.FreeRoom(id(2)));
+        giveBack(0, true);
+        assertThat(grants()).hasSize(3);
+        assertThat(state.instances()).extracting(InstanceState::id).containsExactly(id(0), id(1));
+    }
+
+    @Test
+    void start_aheadOfNeed_thatHasNotBegun_isNotGivenUpForWantOfCalls() {
+        happens(new PoolEvent.WarmRequested(2, now + KEEP));
+        happens(new PoolEvent.RoomGranted(id(0)));
+        happens(new PoolEvent.RoomGranted(id(1)));
+        happens(new PoolEvent.Tick());
+        assertThat(state.instances()).hasSize(2);
+        assertThat(done).doesNotContain(new PoolAction.AbandonStart(id(1)));
+    }
+
+    @Test
     void failedStart_rejectsWhoWaitsForItAndBacksOff() {
         ask("a");
         happens(new PoolEvent.RoomGranted(id(0)));

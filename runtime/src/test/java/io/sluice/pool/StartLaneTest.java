@@ -52,6 +52,7 @@ final class StartLaneTest {
     private final class Wish implements StartLane.Start {
         private final InstanceId id;
         private boolean awaited;
+        private List<InstanceId> atWork = List.of();
 
         private Wish(String name) {
             this.id = new InstanceId(name);
@@ -65,6 +66,16 @@ final class StartLaneTest {
         @Override
         public boolean isAwaited() {
             return awaited;
+        }
+
+        @Override
+        public Object version() {
+            return this;
+        }
+
+        @Override
+        public List<InstanceId> atWork() {
+            return atWork;
         }
 
         @Override
@@ -175,6 +186,53 @@ final class StartLaneTest {
 
         assertThat(begun).containsExactly("a", "b");
         assertThat(lane.waiting()).isZero();
+    }
+
+    @Test
+    void startOfAVersionWhoseInstancesKeepTheProcessorsBusy_waitsUntilTheyDoNot() {
+        enter("a");
+        enter("b");
+        enter("more").atWork = List.of(new InstanceId("busy"), new InstanceId("busy too"));
+        look(1.0, "a", "b", "busy", "busy too");
+        look(1.0, "a", "b", "busy", "busy too");
+
+        lane.leave(new InstanceId("a"));
+        enter("other");
+        assertThat(begun).containsExactly("a", "b", "other");
+
+        lane.leave(new InstanceId("other"));
+        look(1.0, "b");
+        assertThat(begun).containsExactly("a", "b", "other", "more");
+    }
+
+    @Test
+    void startOfAVersionWhoseInstancesKeepTheProcessorsBusyForLong_doesNotWaitForTheirEnd() {
+        enter("a");
+        enter("b");
+        enter("more").atWork = List.of(new InstanceId("busy"), new InstanceId("busy too"));
+        look(1.0, "busy", "busy too");
+        look(1.0, "busy", "busy too");
+        lane.leave(new InstanceId("a"));
+
+        for (long passed = 0; passed < StartLane.LONGEST.toMillis(); passed += StartLane.LOOK.toMillis()) {
+            assertThat(begun).containsExactly("a", "b");
+            look(1.0, "busy", "busy too");
+        }
+
+        assertThat(begun).containsExactly("a", "b", "more");
+    }
+
+    @Test
+    void startOfAVersionWhoseInstancesWait_goesOn() {
+        enter("a");
+        enter("b");
+        enter("more").atWork = List.of(new InstanceId("waiting"), new InstanceId("computing"));
+        look(1.0, "a", "b", "computing");
+        look(1.0, "a", "b", "computing");
+
+        lane.leave(new InstanceId("a"));
+
+        assertThat(begun).containsExactly("a", "b", "more");
     }
 
     @Test
