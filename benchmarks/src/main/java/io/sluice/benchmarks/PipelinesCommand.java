@@ -1,6 +1,7 @@
 package io.sluice.benchmarks;
 
 import io.sluice.benchmarks.pipelines.FanOuts;
+import io.sluice.benchmarks.pipelines.KnownPipelines;
 import io.sluice.benchmarks.pipelines.Maps;
 import io.sluice.benchmarks.pipelines.PipelinesReport;
 import io.sluice.benchmarks.pipelines.PipelinesText;
@@ -79,6 +80,8 @@ final class PipelinesCommand implements Callable<Integer> {
         List<Double> maps = new ArrayList<>();
         List<Double> offSeconds = new ArrayList<>();
         List<Double> onSeconds = new ArrayList<>();
+        List<Double> knownOff = new ArrayList<>();
+        List<Double> knownOn = new ArrayList<>();
         try (RuntimeProcess runtime = runtime(scratch.resolve("map"), "on")) {
             runtime.deploy(common.root().resolve("benchmarks/functions"), "sluice.yaml");
             new Maps(runtime, scratch, items, parallel).measure(rounds, singles, maps);
@@ -89,8 +92,12 @@ final class PipelinesCommand implements Callable<Integer> {
             FanOuts cold = new FanOuts(off, scratch.resolve("off"), fanOut);
             FanOuts.measure(rounds, cold, offSeconds, new FanOuts(on, scratch.resolve("on"), fanOut), onSeconds);
             bare = cold.bareSeconds();
+            KnownPipelines known = new KnownPipelines(off, scratch.resolve("off"), fanOut);
+            KnownPipelines.measure(
+                    rounds, known, knownOff, new KnownPipelines(on, scratch.resolve("on"), fanOut), knownOn);
         }
-        return new PipelinesReport(items, parallel, singles, maps, fanOut, bare, offSeconds, onSeconds);
+        return new PipelinesReport(
+                items, parallel, singles, maps, fanOut, bare, offSeconds, onSeconds, knownOff, knownOn);
     }
 
     private RuntimeProcess runtime(Path folder, String warmup) {

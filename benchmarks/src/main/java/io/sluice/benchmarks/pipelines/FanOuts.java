@@ -10,6 +10,8 @@ import java.util.List;
  */
 public final class FanOuts {
 
+    private static final double EACH_SECONDS = 0.2;
+
     private final RuntimeProcess runtime;
     private final Folders folders;
     private final int width;
@@ -22,14 +24,17 @@ public final class FanOuts {
         this.width = width;
     }
 
-    /** How long the next one took; deploys what it needs before. */
+    /** How long the next one took; deploys what it needs before, and removes what the one before needed: memory is for one. */
     public double next() {
+        if (number > 0) {
+            List.of("fan", "second", "first").forEach(each -> runtime.remove("bench/" + each + (number - 1)));
+        }
         String first = "bench/first" + number;
         String second = "bench/second" + number;
         String pipeline = "bench/fan" + number;
         number++;
-        runtime.deploy(folders.sleeper(first, width));
-        runtime.deploy(folders.sleeper(second, width));
+        runtime.deploy(folders.sleeper(first, width, EACH_SECONDS));
+        runtime.deploy(folders.sleeper(second, width, EACH_SECONDS));
         runtime.deploy(folders.pipeline(pipeline, """
                 do:
                 - each:

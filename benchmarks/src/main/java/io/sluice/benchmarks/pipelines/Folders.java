@@ -20,11 +20,11 @@ final class Folders {
         return project(name, "runtime: pipeline\npackage: pipeline.yaml\ntimeout: 10m\n", "pipeline.yaml", yaml);
     }
 
-    /** A function that takes a fifth of a second, one call at a time in each of as many instances. */
-    Project sleeper(String name, int instances) {
+    /** A function that takes so long and computes nothing, one call at a time in each of as many instances. */
+    Project sleeper(String name, int instances, double seconds) {
         String manifest = "runtime: python\npackage: .\nmemory: 64MiB\nconcurrency: 1\ntimeout: 10m\nmaxWait: 10m\n"
                 + "instances: {max: " + instances + "}\n";
-        String source = "import time\n\n\ndef apply(value):\n    time.sleep(0.2)\n    return value\n";
+        String source = "import time\n\n\ndef apply(value):\n    time.sleep(" + seconds + ")\n    return value\n";
         return project(name, manifest, name.substring(name.indexOf('/') + 1) + ".py", source);
     }
 

@@ -13,6 +13,9 @@ import java.util.List;
  * @param bareSeconds how long one of its calls takes by itself, warm
  * @param offSeconds how long the whole takes from cold without warm-up, round by round
  * @param onSeconds the same with it
+ * @param knownOffSeconds how long a pipeline takes that was called before, but of which nothing is warm: a step of a second, then
+ *     as many rounds at once; without warm-up, round by round
+ * @param knownOnSeconds the same with it
  */
 public record PipelinesReport(
         int items,
@@ -22,4 +25,6 @@ public record PipelinesReport(
         int fanOut,
         double bareSeconds,
         List<Double> offSeconds,
-        List<Double> onSeconds) {}
+        List<Double> onSeconds,
+        List<Double> knownOffSeconds,
+        List<Double> knownOnSeconds) {}

@@ -20,10 +20,12 @@ public final class PipelinesText {
         calls.print(console);
         console.out().printf("a call of the map takes %.2f of a client's%n%n", single / map);
         Table cold = new Table("FROM COLD", "AT ONCE", "ROUNDS", "SECONDS", "LEAST", "MOST");
-        row(cold, "fan-out, warm-up off", report.fanOut(), report.offSeconds(), "%.2f");
-        row(cold, "fan-out, warm-up on", report.fanOut(), report.onSeconds(), "%.2f");
+        row(cold, "never seen: a fan-out of two calls, warm-up off", report.fanOut(), report.offSeconds(), "%.2f");
+        row(cold, "never seen: a fan-out of two calls, on", report.fanOut(), report.onSeconds(), "%.2f");
+        row(cold, "known: 1 s, then a fan-out, off", report.fanOut(), report.knownOffSeconds(), "%.2f");
+        row(cold, "known: 1 s, then a fan-out, on", report.fanOut(), report.knownOnSeconds(), "%.2f");
         cold.print(console);
-        console.out().printf("each round of it has two calls of %.2f s, warm%n", report.bareSeconds());
+        console.out().printf("each call of a fan-out takes %.2f s, warm%n", report.bareSeconds());
     }
 
     private static void row(Table table, String name, int atOnce, List<Double> values, String form) {

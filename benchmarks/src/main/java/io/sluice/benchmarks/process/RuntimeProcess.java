@@ -96,6 +96,11 @@ public final class RuntimeProcess implements AutoCloseable {
         new Deployer(client, SILENT).deploy(project);
     }
 
+    /** Removes a function with all its versions; its instances end. */
+    public void remove(String function) {
+        client.send("DELETE", Paths.function(FunctionName.parse(function), ""), "");
+    }
+
     /** Returns when a function has an AOT cache; blocks. */
     public void awaitTrained(String function) {
         String state = TrainingRun.await(client, FunctionName.parse(function));
