@@ -2,6 +2,7 @@ package io.sluice.functions.styletransfer;
 
 import io.sluice.functions.media.Pictures;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -33,6 +34,9 @@ final class Painter {
 
     BufferedImage paint(BufferedImage picture, StyleModel model) {
         List<Tile> tiles = Tile.covering(picture.getWidth(), picture.getHeight(), tilePixels, StyleModel.STEP);
+        if (tiles.size() == 1) {
+            return whole(run(model, planes(picture, tiles.getFirst()), tiles.getFirst()), tiles.getFirst(), picture);
+        }
         Canvas canvas = new Canvas(picture.getWidth(), picture.getHeight());
         for (Tile tile : tiles) {
             canvas.add(tile, run(model, planes(picture, tile), tile));
@@ -83,6 +87,27 @@ final class Painter {
             }
         }
         return planes;
+    }
+
+    /** What the only tile came to, without what reaches over the picture's border. */
+    private static BufferedImage whole(float[] planes, Tile tile, BufferedImage like) {
+        BufferedImage picture = Pictures.blank(like.getWidth(), like.getHeight());
+        byte[] bytes = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
+        int area = tile.width() * tile.height();
+        int to = 0;
+        for (int y = 0; y < like.getHeight(); y++) {
+            int from = y * tile.width();
+            for (int x = 0; x < like.getWidth(); x++) {
+                bytes[to++] = level(planes[2 * area + from + x]);
+                bytes[to++] = level(planes[area + from + x]);
+                bytes[to++] = level(planes[from + x]);
+            }
+        }
+        return picture;
+    }
+
+    private static byte level(float value) {
+        return (byte) Math.clamp(Math.round(value), 0, MOST);
     }
 
     /** What the tiles come to together. */

@@ -21,6 +21,8 @@ final class ProgressFile {
     private final LongSupplier nanos;
     private boolean writing;
     private long written;
+    private String stage = "";
+    private @Nullable String next;
 
     /**
      * @param file the file, or null where nobody looks
@@ -32,31 +34,53 @@ final class ProgressFile {
         this.written = nanos.getAsLong() - PAUSE;
     }
 
-    /** Notes that so many frames of a stage are done; written from time to time. */
+    /** Notes that so many frames of a stage are done; written from time to time, a new stage in any case. */
     void note(String stage, int done, int of) {
         DataFile known = file;
-        if (known == null || !turn()) {
-            return;
+        if (known != null) {
+            offer(stage, done, of);
+            write(known);
         }
-        String json = "{\"stage\":\"%s\",\"done\":%d,\"of\":%d}".formatted(stage, done, of);
-        put(known, json).subscribe().with(ok -> over(), failure -> {
-            LOG.debug("progress could not be written", failure);
-            over();
-        });
+    }
+
+    private void write(DataFile known) {
+        String json = taken();
+        if (json != null) {
+            put(known, json).subscribe().with(ok -> over(known), failure -> {
+                LOG.debug("progress could not be written", failure);
+                over(known);
+            });
+        }
     }
 
     private static Uni<Void> put(DataFile file, String json) {
         return file.put(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private synchronized boolean turn() {
-        boolean due = !writing && nanos.getAsLong() - written >= PAUSE;
-        writing |= due;
-        return due;
+    /** Has it written next if it is due. */
+    private synchronized void offer(String current, int done, int of) {
+        boolean isNew = !current.equals(stage);
+        if (isNew || !writing && nanos.getAsLong() - written >= PAUSE) {
+            stage = current;
+            next = "{\"stage\":\"%s\",\"done\":%d,\"of\":%d}".formatted(current, done, of);
+        }
     }
 
-    private synchronized void over() {
-        writing = false;
-        written = nanos.getAsLong();
+    /** What is to be written now; nothing while something is being written. */
+    private synchronized @Nullable String taken() {
+        String json = writing ? null : next;
+        if (json != null) {
+            next = null;
+            writing = true;
+        }
+        return json;
+    }
+
+    private void over(DataFile known) {
+        synchronized (this) {
+            writing = false;
+            written = nanos.getAsLong();
+        }
+        write(known);
     }
 }
