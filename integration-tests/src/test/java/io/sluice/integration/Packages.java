@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -25,6 +26,12 @@ final class Packages {
     static byte[] function(String name) {
         Path project = Installation.function(name);
         return application(project, read(project.resolve(MANIFEST)));
+    }
+
+    /** A bundled function, with a changed manifest. */
+    static byte[] function(String name, UnaryOperator<String> changed) {
+        Path project = Installation.function(name);
+        return application(project, changed.apply(read(project.resolve(MANIFEST))));
     }
 
     /** The fixture, with the manifest of its project. */

@@ -58,7 +58,7 @@ public final class VideoSplitFunction {
         Path folder = Files.createTempDirectory("split");
         try {
             Path local = data.file(wish.video()).await().get(folder.resolve("video"));
-            try (Video video = Video.open(local, wish.video(), limits)) {
+            try (Video video = open(local, wish)) {
                 return split(video, local, wish);
             }
         } finally {
@@ -66,10 +66,15 @@ public final class VideoSplitFunction {
         }
     }
 
-    private Frames split(Video video, Path local, Wish wish) throws IOException {
+    private Video open(Path local, Wish wish) {
+        Video video = Video.open(local, wish.video(), limits);
         if (wish.width() > 0) {
             video.scaleTo(wish.width());
         }
+        return video;
+    }
+
+    private Frames split(Video video, Path local, Wish wish) throws IOException {
         List<String> frames = frames(video, local, wish);
         double seconds = frames.size() / wish.fps();
         return new Frames(
@@ -82,10 +87,16 @@ public final class VideoSplitFunction {
             Path folder = Files.createDirectory(local.resolveSibling("segments"));
             List<Segment> segments = Segments.cut(local, wish.video(), folder, segmentSeconds);
             if (segments.size() > 1) {
-                return new LongVideo(functions, data, wish).split(segments);
+                return new LongVideo(functions, data, wish, this::splitPart, segments).split();
             }
         }
         return new Splitting(data, wish, mostFrames).split(video);
+    }
+
+    private List<String> splitPart(Path local, Wish part) {
+        try (Video video = open(local, part)) {
+            return new Splitting(data, part, mostFrames).split(video);
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -55,16 +55,25 @@ record Wish(
         return from > 0 || until > 0;
     }
 
-    /** The input of a call that does the same with a part. */
-    Map<String, Object> ofPart(String address, double begin, double end) {
+    /**
+     * The same of a part.
+     *
+     * @param address of the part, or what errors call it
+     */
+    Wish part(String address, double begin, double end) {
+        return new Wish(address, fps, width, format, destination, begin, end);
+    }
+
+    /** The input of a call that does this. */
+    Map<String, Object> input() {
         Map<String, Object> input = new HashMap<>(Map.of(
-                "video", address,
+                "video", video,
                 "fps", fps,
                 "format", format.name().toLowerCase(Locale.ROOT),
                 "to", destination.collection(),
                 "name", destination.name(),
-                "from", begin,
-                "until", end));
+                "from", from,
+                "until", until));
         if (width > 0) {
             input.put("width", width);
         }
