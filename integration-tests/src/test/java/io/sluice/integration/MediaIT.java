@@ -2,11 +2,16 @@ package io.sluice.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +32,7 @@ final class MediaIT {
     static void deploy(Sluice sluice) {
         Client client = sluice.administrator();
         client.deployed(Packages.function("image-filter"));
+        client.deployed(Packages.function("image-classify"));
         assertThat(client.post("/v1/data/.my", Client.JSON, "{\"name\":\"pictures\"}")
                         .status())
                 .isEqualTo(200);
@@ -72,6 +78,62 @@ final class MediaIT {
         assertThat(reply.result().path("image").asText()).isEqualTo("data://.my/pictures/black.png");
         assertThat(middle(client.get("/v1/data/.my/pictures/black.png").bytes()))
                 .isZero();
+    }
+
+    /** Its classes are the mean red, green and blue. */
+    private void putColours() throws IOException {
+        Path model = Installation.function("image-classify")
+                .resolve("src/test/resources/io/sluice/functions/imageclassify/average-colour.onnx");
+        put(".my/pictures/colours.onnx", Files.readAllBytes(model));
+        put(".my/pictures/colours.txt", "red\ngreen\nblue\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Reply classify(String options) {
+        return client.call(
+                "demo/image-classify",
+                "{'image': 'BOX/green.png', 'model': 'BOX/colours.onnx', 'labels': 'BOX/colours.txt'%s}"
+                        .formatted(options)
+                        .replace('\'', '"')
+                        .replace("BOX", "data://.my/pictures"));
+    }
+
+    @Test
+    void imageClassify_byAModelInData_saysWhatIsOnThePicture_theSurestFirst() throws IOException {
+        putColours();
+        BufferedImage picture = new BufferedImage(40, 30, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D graphics = picture.createGraphics();
+        graphics.setColor(Color.GREEN);
+        graphics.fillRect(0, 0, 40, 30);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", bytes);
+        put(".my/pictures/green.png", bytes.toByteArray());
+
+        Reply reply = classify(", 'top': 2");
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(reply.result().path("labels").size()).isEqualTo(2);
+        assertThat(reply.result().path("labels").path(0).path("label").asText()).isEqualTo("green");
+        assertThat(reply.result().path("labels").path(0).path("score").asDouble())
+                .isBetween(0.5, 1.0);
+    }
+
+    @Test
+    void imageClassify_withLabelsOfAnotherModel_orWithoutAny_isAnInputErrorThatSaysWhat() throws IOException {
+        putColours();
+        put(".my/pictures/green.png", white());
+        put(".my/pictures/two.txt", "red\ngreen\n".getBytes(StandardCharsets.UTF_8));
+
+        Reply two = client.call(
+                "demo/image-classify",
+                "{\"image\": \"data://.my/pictures/green.png\", \"model\": \"data://.my/pictures/colours.onnx\","
+                        + " \"labels\": \"data://.my/pictures/two.txt\"}");
+        Reply none = client.call("demo/image-classify", "\"data://.my/pictures/green.png\"");
+
+        assertThat(two.errorType()).as(two.text()).isEqualTo("InputError");
+        assertThat(two.message())
+                .contains("labels must be as many lines as data://.my/pictures/colours.onnx has classes, 3");
+        assertThat(none.errorType()).as(none.text()).isEqualTo("InputError");
+        assertThat(none.message()).contains("no model is there: name a file in data by 'model'");
     }
 
     @Test
