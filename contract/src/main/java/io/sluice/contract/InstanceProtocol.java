@@ -45,6 +45,12 @@ public final class InstanceProtocol {
     /** Path below {@link #ENV_API} that takes the {@link ReadySignal}. */
     public static final String READY_PATH = "/instance/ready";
 
+    /**
+     * Path below {@link #ENV_API} of the payloads of a call in progress: one is got below, at the name that a frame has for
+     * it; a result is posted here, and answered with the {@code Location} whose end is the name that a frame may have for it then.
+     */
+    public static final String PAYLOAD_PATH = "/v1/payload";
+
     /** Request header: the id of the invocation. */
     public static final String INVOCATION = "sluice-invocation";
 

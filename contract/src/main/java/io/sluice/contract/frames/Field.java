@@ -70,6 +70,15 @@ public final class Field {
     public static final int TOKEN = 129;
 
     /**
+     * Text: the payload is not in the frame, but where this names it; see {@link
+     * io.sluice.contract.InstanceProtocol#PAYLOAD_PATH}. Only to who said {@link #REFERENCES}.
+     */
+    public static final int REFERENCE = 130;
+
+    /** Number, in a HELLO: 1 where the sender takes payloads by {@link #REFERENCE}. */
+    public static final int REFERENCES = 131;
+
+    /**
      * Number: in a call or a {@link FrameKind#TAKEN}, how many (more) frames of items may be sent; in a result, how many items
      * were.
      */

@@ -62,6 +62,7 @@ public final class FrameSession {
     private long nextId;
     private long lastTheirs;
     private long theyTake;
+    private boolean takesReferences;
     private int theirs;
     private int unwanted;
     private int strays;
@@ -95,10 +96,13 @@ public final class FrameSession {
     }
 
     private void sayHello() {
-        outbox.begin(FrameKind.HELLO, 0)
+        FrameWriter hello = outbox.begin(FrameKind.HELLO, 0)
                 .number(Field.FIRST_VERSION, FrameFormat.VERSION)
                 .number(Field.LAST_VERSION, FrameFormat.VERSION)
                 .number(Field.CALLS, limits.calls());
+        if (limits.references()) {
+            hello.number(Field.REFERENCES, 1);
+        }
         outbox.send();
     }
 
@@ -107,6 +111,11 @@ public final class FrameSession {
     /** Whether a call may be made now: both sides are there, and the other takes one more. */
     public boolean takesCalls() {
         return state == State.OPEN && !parting.theyLeave() && mine() < theyTake && !outbox.overfull();
+    }
+
+    /** Whether the other side takes payloads by {@link Field#REFERENCE}. */
+    public boolean takesReferences() {
+        return takesReferences;
     }
 
     /**
@@ -348,6 +357,7 @@ public final class FrameSession {
             return;
         }
         theyTake = fields.number(Field.CALLS, Long.MAX_VALUE);
+        takesReferences = fields.number(Field.REFERENCES, 0) == 1;
         state = State.OPEN;
         if (side == Side.INSTANCE) {
             sayHello();

@@ -11,8 +11,15 @@ import java.time.Duration;
  * @param pingAfter how long the other side may say nothing while it owes answers before it is asked for a sign of life;
  *     zero: it is never asked
  * @param pingTimeout how long it may then take to give one before the session ends; and to answer a goodbye
+ * @param references whether this side takes payloads by {@link Field#REFERENCE}, which it tells the other
  */
-public record SessionLimits(int payload, int calls, Duration hello, Duration pingAfter, Duration pingTimeout) {
+public record SessionLimits(
+        int payload, int calls, Duration hello, Duration pingAfter, Duration pingTimeout, boolean references) {
+
+    /** Those of a side that takes no references. */
+    public SessionLimits(int payload, int calls, Duration hello, Duration pingAfter, Duration pingTimeout) {
+        this(payload, calls, hello, pingAfter, pingTimeout, false);
+    }
 
     public SessionLimits {
         if (payload < 0 || calls < 1) {
