@@ -10,6 +10,8 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -19,16 +21,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * One function of Funqy's registry, and how it is called.
  *
+ * @param streams whether it takes its input as a stream
  * @param blocking whether it may block, and so runs on a virtual thread; it runs on the event loop otherwise
  * @param threads makes those virtual threads
  */
-record EntryPoint(Invoker invoker, InputReader input, boolean blocking, ThreadFactory threads) {
+record EntryPoint(Invoker invoker, InputReader input, boolean streams, boolean blocking, ThreadFactory threads) {
 
     static EntryPoint of(FunctionInvoker found, ObjectMapper mapper) {
+        boolean streams = found.getInputType() == InputStream.class;
         return new EntryPoint(
                 new Invoker(found),
-                InputReader.of(found.getInputType(), mapper),
-                mayBlock(found.getMethod()),
+                InputReader.of(streams ? byte[].class : found.getInputType(), mapper),
+                streams,
+                streams || mayBlock(found.getMethod()), // Who reads a stream waits for it.
                 Thread.ofVirtual().name(found.getName()).factory());
     }
 
@@ -61,16 +66,16 @@ record EntryPoint(Invoker invoker, InputReader input, boolean blocking, ThreadFa
      * @return its result, or the {@code Uni} or {@code Multi} that will have it
      */
     @Nullable
-    Object invoke(Call call, byte[] payload) throws InvocationTargetException, IllegalAccessException {
+    Object invoke(Call call, Input payload) throws InvocationTargetException, IllegalAccessException {
         return invoker.call(new Request(call, payload));
     }
 
     private final class Request implements FunqyServerRequest {
 
         private final Call call;
-        private final byte[] payload;
+        private final Input payload;
 
-        Request(Call call, byte[] payload) {
+        Request(Call call, Input payload) {
             this.call = call;
             this.payload = payload;
         }
@@ -85,7 +90,11 @@ record EntryPoint(Invoker invoker, InputReader input, boolean blocking, ThreadFa
         @Override
         @SuppressWarnings("NullAway") // Funqy has no nullness annotations; a function may take null.
         public Object extractInput(Class type) {
-            return input.read(call, payload);
+            return switch (payload) {
+                case Input.Held held when streams -> new ByteArrayInputStream(held.bytes());
+                case Input.Held held -> input.read(call, held.bytes());
+                case Input.Streamed streamed -> streamed.bytes();
+            };
         }
     }
 }

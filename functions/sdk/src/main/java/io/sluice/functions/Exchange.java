@@ -5,9 +5,12 @@ import io.sluice.contract.Failure;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.impl.ContextInternal;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * first, be it the function, its deadline or its caller's departure, ends it for all.
  */
 abstract class Exchange {
+
+    private static final Logger LOG = Logger.getLogger("io.sluice");
 
     /** The most items of a list that is sent whole. */
     private static final int MOST_LISTED = 100_000;
@@ -26,6 +31,7 @@ abstract class Exchange {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Cancellation cancellation = new Cancellation();
     private volatile @Nullable ContextState scope;
+    private volatile @Nullable InputStream reading;
 
     Exchange(Binding binding, ContextInternal context, Call call) {
         this.binding = binding;
@@ -56,18 +62,55 @@ abstract class Exchange {
         try {
             EntryPoint entryPoint = binding.entryPoints().require(call.function());
             if (entryPoint.blocking()) {
-                Thread thread = entryPoint.threads().newThread(() -> invoke(entryPoint, input));
-                cancellation.onCancel(thread::interrupt);
-                thread.start();
+                start(entryPoint, () -> invoke(entryPoint, new Input.Held(input)));
             } else {
-                invoke(entryPoint, input);
+                invoke(entryPoint, new Input.Held(input));
             }
         } catch (Throwable thrown) {
             fail(thrown);
         }
     }
 
-    private void invoke(EntryPoint entryPoint, byte[] input) {
+    private void start(EntryPoint entryPoint, Runnable work) {
+        Thread thread = entryPoint.threads().newThread(work);
+        cancellation.onCancel(thread::interrupt);
+        thread.start();
+    }
+
+    /** Calls the function with an input that has to be got first; on the event loop. */
+    final void run(Referred input) {
+        try {
+            EntryPoint entryPoint = binding.entryPoints().require(call.function());
+            start(entryPoint, () -> get(entryPoint, input));
+        } catch (Throwable thrown) {
+            fail(thrown);
+        }
+    }
+
+    private void get(EntryPoint entryPoint, Referred input) {
+        try {
+            if (entryPoint.streams()) {
+                InputStream bytes = input.open();
+                reading = bytes;
+                invoke(entryPoint, new Input.Streamed(bytes));
+            } else {
+                byte[] whole = input.read(binding.maxRequest());
+                context.runOnContext(go -> runWhole(whole));
+            }
+        } catch (Throwable thrown) {
+            fail(thrown);
+        }
+    }
+
+    private void runWhole(byte @Nullable [] whole) {
+        if (whole == null) {
+            tooLarge();
+        } else {
+            run(whole);
+        }
+    }
+
+    private void invoke(EntryPoint entryPoint, Input input) {
         ContextInternal before = context.beginDispatch();
         try {
             scope = binding.scope().open(call);
@@ -170,13 +213,33 @@ abstract class Exchange {
     final void tooLarge() {
         fail(new AlgorithmException(
                 "the input is larger than " + binding.maxRequest()
-                        + " bytes, the most that this function reads (sluice-sdk.max-request)",
+                        + " bytes, the most that this function reads (sluice-sdk.max-request); one that takes an"
+                        + " InputStream reads any",
                 Failure.INPUT_ERROR));
     }
 
     private void succeed(EntryPoint entryPoint, @Nullable Object value) {
-        end(() -> Reply.result(value, entryPoint.hasResult(), binding.writer()));
+        if (!(value instanceof InputStream result)) {
+            end(() -> Reply.result(value, entryPoint.hasResult(), binding.writer()));
+        } else if (Thread.currentThread().isVirtual()) {
+            handIn(result);
+        } else {
+            start(entryPoint, () -> inContext(() -> handIn(result)));
+        }
     }
+
+    /** The call is in progress until its result has been read: that is when most of the function runs, perhaps. */
+    private void handIn(InputStream result) {
+        try (result) {
+            Payload payload = streamed(result);
+            end(() -> Reply.of(payload));
+        } catch (Throwable thrown) {
+            fail(thrown);
+        }
+    }
+
+    /** What a result becomes that is a stream; blocks. */
+    abstract Payload streamed(InputStream result) throws IOException;
 
     final void fail(Throwable thrown) {
         boolean fatal = Failures.isFatal(thrown);
@@ -206,11 +269,25 @@ abstract class Exchange {
         }
     }
 
+    /** What the function reads from is closed too: not before, as a result may be read from it. */
     private void closeScope() {
+        InputStream input = reading;
+        if (input != null) {
+            reading = null;
+            close(input);
+        }
         ContextState open = scope;
         if (open != null) {
             scope = null;
             binding.scope().close(open);
+        }
+    }
+
+    private static void close(InputStream input) {
+        try {
+            input.close();
+        } catch (IOException e) {
+            LOG.debugf("an input could not be closed: %s", e.getMessage());
         }
     }
 }

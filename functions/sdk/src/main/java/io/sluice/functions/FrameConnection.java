@@ -1,6 +1,7 @@
 package io.sluice.functions;
 
 import io.netty.channel.EventLoop;
+import io.sluice.contract.frames.Field;
 import io.sluice.contract.frames.Fields;
 import io.sluice.contract.frames.FrameCall;
 import io.sluice.contract.frames.FrameHandler;
@@ -8,6 +9,7 @@ import io.sluice.contract.frames.FrameListener;
 import io.sluice.contract.frames.FrameSession;
 import io.sluice.contract.frames.FrameTransport;
 import io.sluice.contract.frames.SessionLimits;
+import io.sluice.contract.payloads.PayloadClient;
 import io.vertx.core.impl.ContextInternal;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -38,7 +40,8 @@ final class FrameConnection implements FrameHandler {
         this.session = new FrameSession(
                 FrameSession.Side.INSTANCE,
                 // That the runtime is gone is known by other signs; nobody else could do anything about it.
-                new SessionLimits(binding.maxRequest(), MAX_CALLS, HELLO, Duration.ZERO, HELLO),
+                new SessionLimits(
+                        binding.maxRequest(), MAX_CALLS, HELLO, Duration.ZERO, HELLO, binding.payloads() != null),
                 transport,
                 this,
                 now);
@@ -121,7 +124,14 @@ final class FrameConnection implements FrameHandler {
 
     @Override
     public void called(FrameCall call, Fields head, byte[] payload) {
-        exchange(call, head).run(payload);
+        String reference = head.text(Field.REFERENCE);
+        PayloadClient client = binding.payloads();
+        FrameExchange exchange = exchange(call, head);
+        if (reference == null || client == null) {
+            exchange.run(payload);
+        } else {
+            exchange.run(new Referred(client, reference, head.text(Field.TOKEN)));
+        }
     }
 
     @Override
@@ -131,7 +141,8 @@ final class FrameConnection implements FrameHandler {
 
     private FrameExchange exchange(FrameCall call, Fields head) {
         FramedCall arriving = new FramedCall(this, call, head, System.nanoTime());
-        FrameExchange exchange = new FrameExchange(binding, context.duplicate(), arriving, call);
+        FrameExchange exchange =
+                new FrameExchange(binding, context.duplicate(), arriving, call, session.takesReferences());
         call.attach(exchange);
         return exchange;
     }

@@ -1,10 +1,14 @@
 package io.sluice.functions;
 
+import io.sluice.contract.ContentType;
 import io.sluice.contract.frames.Field;
 import io.sluice.contract.frames.FrameCall;
 import io.sluice.contract.frames.FrameWriter;
+import io.sluice.contract.payloads.PayloadClient;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.impl.ContextInternal;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +19,14 @@ final class FrameExchange extends Exchange implements ItemSender.Origin {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final FrameCall frame;
+    private final boolean takesReferences;
     private @Nullable ItemSender items;
     private long sentItems = -1;
 
-    FrameExchange(Binding binding, ContextInternal context, Call call, FrameCall frame) {
+    /** @param takesReferences whether the runtime takes results that were handed in before */
+    FrameExchange(Binding binding, ContextInternal context, Call call, FrameCall frame, boolean takesReferences) {
         super(binding, context, call);
+        this.takesReferences = takesReferences;
         this.frame = frame;
     }
 
@@ -28,6 +35,14 @@ final class FrameExchange extends Exchange implements ItemSender.Origin {
         if (gone()) {
             frame.failure(head -> {}, NOTHING);
         }
+    }
+
+    @Override
+    Payload streamed(InputStream result) throws IOException {
+        PayloadClient client = binding().payloads();
+        return client == null || !takesReferences
+                ? Payload.whole(result, binding().maxRequest())
+                : Payload.handedIn(client.post(result, ContentType.BINARY, call().token()));
     }
 
     @Override
@@ -110,6 +125,10 @@ final class FrameExchange extends Exchange implements ItemSender.Origin {
     }
 
     private static void writeHead(Reply reply, @Nullable String written, FrameWriter head) {
-        head.contentType(reply.payload().type()).attributes(reply.attributes()).text(Field.OUTPUT, written);
+        Payload payload = reply.payload();
+        head.contentType(payload.type())
+                .attributes(reply.attributes())
+                .text(Field.REFERENCE, payload.reference())
+                .text(Field.OUTPUT, written);
     }
 }

@@ -7,6 +7,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.impl.ContextInternal;
+import java.io.IOException;
+import java.io.InputStream;
 
 /** A call that came by HTTP: reads its body, keeps its time, and writes the answers of the instance protocol. */
 final class HttpExchange extends Exchange {
@@ -53,6 +55,11 @@ final class HttpExchange extends Exchange {
         if (gone()) {
             release();
         }
+    }
+
+    @Override
+    Payload streamed(InputStream result) throws IOException {
+        return Payload.whole(result, binding().maxRequest());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.contract.InstanceProtocol;
 import io.sluice.contract.ReadySignal;
+import io.sluice.contract.payloads.PayloadClient;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.Priority;
@@ -58,8 +59,11 @@ final class Instance {
         this.config = config;
         this.payloads = payloads;
         this.binding = new Binding(
-                EntryPoints.of(FunctionRecorder.registry, payloads.mapper()), payloads.writer(), scope, (int)
-                        Math.min(MAX_ARRAY, config.maxRequest().asLongValue()));
+                EntryPoints.of(FunctionRecorder.registry, payloads.mapper()),
+                payloads.writer(),
+                scope,
+                (int) Math.min(MAX_ARRAY, config.maxRequest().asLongValue()),
+                surroundings.api().map(PayloadClient::new).orElse(null));
         this.scope = scope;
         this.connections = connections;
     }

@@ -24,6 +24,11 @@ record Reply(boolean failed, Payload payload, Map<String, String> attributes) {
         return new Reply(false, hasResult ? Payload.of(value, writer) : Payload.VOID, Map.of());
     }
 
+    /** A result that was written already. */
+    static Reply of(Payload payload) {
+        return new Reply(false, payload, Map.of());
+    }
+
     /** A function's failure. Built without the mapper, so that a broken one can still be reported. */
     static Reply failure(Failure failure) {
         JsonObject body = new JsonObject()

@@ -35,7 +35,7 @@ final class FrameRig implements AutoCloseable {
     final FrameConnections connections = new FrameConnections();
     final SdkBeans.PayloadMapper payloads = new SdkBeans().payloadMapper(new ObjectMapper());
     final Binding binding =
-            new Binding(EntryPoints.of(registry(), payloads.mapper()), payloads.writer(), scope, MAX_REQUEST);
+            new Binding(EntryPoints.of(registry(), payloads.mapper()), payloads.writer(), scope, MAX_REQUEST, null);
 
     FrameRig() {
         SampleFunctions.SEEN.clear();
