@@ -65,7 +65,10 @@ async function load(file) {
 function find(module, name) {
   const found = inside(module, name) ?? inside(module?.default, name);
   if (typeof found?.value === 'function') {
-    return Object.assign((...args) => found.value.apply(found.of, args), { parameters: found.value.length });
+    return Object.assign((...args) => found.value.apply(found.of, args), {
+      parameters: found.value.length,
+      stream: found.value.stream === true,
+    });
   }
   return name === 'apply' ? [module, module?.default].find((it) => typeof it === 'function') : undefined;
 }

@@ -1,6 +1,8 @@
 'use strict';
 
 const { KIND, FIELD, Head } = require('./frames.js');
+const { Readable } = require('stream');
+const spooled = require('./spooled.js');
 const { Output } = require('./output.js');
 const values = require('./values.js');
 const events = require('./events.js');
@@ -8,6 +10,9 @@ const { AlgorithmError } = require('./failures.js');
 const { Items, isIterator } = require('./items.js');
 
 const DEFAULT_TIMEOUT = 3_000_000;
+
+/** The largest payload that is read as a whole, as in frames. */
+const MAX_WHOLE = 64 * 1024 * 1024;
 
 /** What an author's function is told of the call that it is in: its second argument. */
 class Context {
@@ -84,17 +89,52 @@ class Exchange {
     call.owner = this;
   }
 
-  /** Calls the function with that payload. */
+  /** Calls the function with that payload, or with what the call refers to. */
   run(payload) {
-    this.instance.storage.run(this, () => this.#apply(payload));
+    const reference = this.fields.text(FIELD.REFERENCE);
+    this.instance.storage.run(this, () => {
+      if (reference === undefined) {
+        this.#apply(payload);
+      } else {
+        this.#fetch(reference);
+      }
+    });
+  }
+
+  async #fetch(reference) {
+    try {
+      if (this.instance.apply.stream) {
+        this.#call(await spooled.open(reference, this));
+        return;
+      }
+      const payload = await spooled.read(reference, this, MAX_WHOLE);
+      if (payload === undefined) {
+        throw new AlgorithmError(`the input is larger than the ${MAX_WHOLE} bytes that a function gets as a whole; `
+          + 'with exports.apply.stream = true it gets a stream', 'InputError');
+      }
+      this.#apply(payload);
+    } catch (thrown) {
+      this.fail(thrown);
+    }
   }
 
   #apply(payload) {
     try {
       const type = this.fields.number(FIELD.CONTENT_TYPE, values.TYPE.JSON);
       this.event = events.read(this.fields.attributes(), type);
+      this.#call(this.instance.apply.stream ? Readable.from(payload.length === 0 ? [] : [payload]) : values.read(type, payload));
+    } catch (thrown) {
+      this.fail(thrown);
+    }
+  }
+
+  #call(input) {
+    try {
+      if (this.ended) {
+        return;
+      }
       const { apply } = this.instance;
-      const result = apply(values.read(type, payload), new Context(this));
+      const result = apply(input, new Context(this));
       if (typeof result?.then === 'function') {
         result.then((value) => this.#succeed(value), (thrown) => this.fail(thrown));
       } else {
@@ -107,6 +147,11 @@ class Exchange {
 
   #succeed(value) {
     if (this.ended) {
+      return;
+    }
+    const stream = spooled.streamOf(value);
+    if (stream !== undefined) {
+      this.#handIn(stream);
       return;
     }
     if (isIterator(value)) {
@@ -143,6 +188,16 @@ class Exchange {
 
   itemRoom() {
     this.#items?.wake();
+  }
+
+  async #handIn(stream) {
+    try {
+      const reference = await spooled.post(stream, this);
+      const head = new Head().number(FIELD.CONTENT_TYPE, values.TYPE.BINARY).text(FIELD.REFERENCE, reference);
+      this.#end(KIND.RESULT, head, values.NOTHING);
+    } catch (thrown) {
+      this.fail(thrown);
+    }
   }
 
   fail(thrown) {

@@ -245,7 +245,8 @@ class Session {
     this.theyTake = frame.fields.number(FIELD.CALLS, NEVER);
     this.state = 'open';
     this.outbox.signal(KIND.HELLO, 0, new Head().number(FIELD.FIRST_VERSION, VERSION)
-      .number(FIELD.LAST_VERSION, VERSION).number(FIELD.CALLS, this.limits.calls).bytes());
+      .number(FIELD.LAST_VERSION, VERSION).number(FIELD.CALLS, this.limits.calls)
+      .number(FIELD.REFERENCES, 1).bytes());
   }
 
   #called(frame) {

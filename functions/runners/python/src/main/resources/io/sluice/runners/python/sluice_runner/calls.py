@@ -76,6 +76,11 @@ class Call(sluice.Context):
     def token(self):
         return self.head.text(frames.TOKEN)
 
+    @property
+    def reference(self):
+        """What its input is called that is not in the call, or None where it is."""
+        return self.head.text(frames.REFERENCE)
+
     def input(self, payload):
         """The value of its input; notes the event that it carries."""
         if payload is None:
@@ -142,6 +147,12 @@ def result(value):
     except Exception as wrong:
         return failure(wrong)
     return frames.RESULT, frames.number(frames.CONTENT_TYPE, content_type) + head, payload
+
+
+def handed_in(reference):
+    """Kind, head and payload of the answer for a result that the runtime has already."""
+    head = frames.number(frames.CONTENT_TYPE, frames.BYTES) + frames.text(frames.REFERENCE, reference)
+    return frames.RESULT, head, b""
 
 
 def failure(thrown):

@@ -137,6 +137,7 @@ class Connection:
                 frames.number(frames.FIRST_VERSION, frames.VERSION),
                 frames.number(frames.LAST_VERSION, frames.VERSION),
                 frames.number(frames.CALLS, MAX_CALLS),
+                frames.number(frames.REFERENCES, 1),
             )
         )
         self._send(frames.frame(frames.HELLO, 0, hello))

@@ -85,14 +85,18 @@ def _require_version(prepared):
 
 
 class Function:
-    """The author's function; ``takes`` says what beside the input it is given: nothing, 'context' or 'event'."""
+    """The author's function; ``takes`` says what beside the input it is given: nothing, 'context' or 'event'.
 
-    def __init__(self, entry, apply, load, takes, is_async):
+    ``streams`` says whether the input is given as a file.
+    """
+
+    def __init__(self, entry, apply, load, takes, is_async, streams=False):
         self.entry = entry
         self.apply = apply
         self.load = load
         self.takes = takes
         self.is_async = is_async
+        self.streams = streams
 
 
 def find(root, entry):
@@ -139,7 +143,24 @@ def _checked(root, entry, file, module, name, apply):
         parameters = _parameters(inspect.signature(apply))
         where = file
         is_async = _is_async(apply)
-    return Function(entry, apply, load if callable(load) else None, extra(where, name, *parameters), is_async)
+    takes = extra(where, name, *parameters)
+    streams = _streams(apply, parameters[0])
+    if streams and is_async:
+        raise NotAFunction(
+            "%s: %s takes a file, which blocks whoever reads it: it must not be async, write def %s" % (where, name, name)
+        )
+    return Function(entry, apply, load if callable(load) else None, takes, is_async, streams)
+
+
+_FILES = {"BinaryIO", "IOBase", "RawIOBase", "BufferedIOBase", "BufferedReader"}
+
+
+def _streams(apply, positional):
+    """Whether the input is annotated as a file of bytes."""
+    annotations = getattr(apply, "__annotations__", None) or {}
+    annotation = annotations.get(positional[0]) if positional else None
+    name = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", "")
+    return name.rpartition(".")[2] in _FILES
 
 
 def _is_async(apply):

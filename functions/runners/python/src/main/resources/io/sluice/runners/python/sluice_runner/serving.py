@@ -1,11 +1,13 @@
 """Runs the author's function for the calls of all connections: on worker threads, or on one event loop where it is async."""
 
+import io
 import threading
 
 import sluice
 
-from . import current, output, workers
-from .calls import Call, failure, result
+from . import current, output, spooled, workers
+from .calls import Call, failure, handed_in, result
+from .connection import MAX_INPUT
 from .frames import MAX_PAYLOAD
 
 _UNKNOWN = "this instance serves the entry point '%s', not '%s'"
@@ -73,10 +75,22 @@ class Serving:
         if call.function() != self._function.entry:
             call.end()
             call.fail(sluice.AlgorithmError(_UNKNOWN % (self._function.entry, call.function())))
+        elif self._function.is_async and call.reference is not None:
+            self._workers.submit(self._fetch, call)
         elif self._function.is_async:
             self._loop.call_soon_threadsafe(self._begin, call, payload)
         else:
             self._workers.submit(self._run, call, payload)
+
+    def _fetch(self, call):
+        """Gets an input that the loop must not wait for."""
+        try:
+            payload = spooled.read(call.reference, call.token(), MAX_INPUT)
+        except BaseException as thrown:
+            call.end()
+            call.fail(thrown)
+        else:
+            self._loop.call_soon_threadsafe(self._begin, call, payload)
 
     def cancelled(self, call):
         call.cancel()
@@ -101,9 +115,9 @@ class Serving:
             interrupt = workers.interruption(thread)
             call.on_cancel(interrupt)
             try:
-                value = self._invoke(call, payload)
-                if not is_iterator(value):
-                    return result(value)
+                value = self._invoke(call, self._input(call, payload))
+                if spooled.is_stream(value) or not is_iterator(value):
+                    return self._result(call, value)
                 from . import items
 
                 return items.hand_on(call, value, interrupt, lambda: workers.no_interruption(thread))
@@ -122,8 +136,24 @@ class Serving:
         call.end()
         workers.no_interruption(thread)
 
-    def _invoke(self, call, payload):
-        value = call.input(payload)
+    def _input(self, call, payload):
+        if self._function.streams:
+            return io.BytesIO(payload) if call.reference is None else spooled.open_stream(call.reference, call.token())
+        if call.reference is not None:
+            payload = spooled.read(call.reference, call.token(), MAX_INPUT)
+        return call.input(payload)
+
+    @staticmethod
+    def _result(call, value):
+        if not spooled.is_stream(value):
+            return result(value)
+        try:
+            return handed_in(spooled.post(value, call.token()))
+        finally:
+            if hasattr(value, "close"):
+                value.close()
+
+    def _invoke(self, call, value):
         takes = self._function.takes
         if takes is None:
             return self._function.apply(value)
@@ -140,10 +170,14 @@ class Serving:
     async def _await(self, call, payload):
         current.enter(call)
         try:
-            value = self._invoke(call, payload)
+            value = self._invoke(call, call.input(payload))
             if hasattr(value, "__await__"):
                 value = await value
-            if is_iterator(value):
+            if spooled.is_stream(value):
+                import asyncio
+
+                answer = await asyncio.to_thread(self._result, call, value)
+            elif is_iterator(value):
                 from . import items
 
                 answer = await items.hand_on_async(call, value)
