@@ -48,7 +48,8 @@ final class ArchitectureTest {
                         "io.sluice.registry..",
                         "io.sluice.results..",
                         "io.sluice.sandbox..",
-                        "io.sluice.data..")
+                        "io.sluice.data..",
+                        "io.sluice.spool..")
                 .whereLayer("boot")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("edge")

@@ -96,7 +96,7 @@ public final class FailureBook implements InvocationListener {
     private static @Nullable String input(Invocation invocation, FunctionVersion function) {
         Payload payload = invocation.payload();
         boolean shown = invocation.origin().caller().actsFor(function.name().owner());
-        return shown && payload.type() != ContentType.BINARY
+        return shown && payload.type() != ContentType.BINARY && payload.spooled() == null
                 ? cut(payload.bytes().getString(0, Math.min(payload.size(), 4 * LONGEST_TEXT)))
                 : null;
     }

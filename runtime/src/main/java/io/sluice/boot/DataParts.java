@@ -3,6 +3,7 @@ package io.sluice.boot;
 import io.quarkus.runtime.StartupEvent;
 import io.sluice.accounts.Accounts;
 import io.sluice.dashboard.Metrics;
+import io.sluice.data.DataPath;
 import io.sluice.data.DataStore;
 import io.sluice.data.DataTraffic;
 import io.sluice.data.FileDataStore;
@@ -10,10 +11,13 @@ import io.sluice.data.S3DataStore;
 import io.sluice.data.S3Settings;
 import io.sluice.gateway.Laggards;
 import io.sluice.gateway.data.DataFace;
+import io.sluice.spool.Spool;
+import io.sluice.spool.SpoolLimits;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -25,6 +29,9 @@ class DataParts {
 
     /** How long a request waits for its turn before it is refused. */
     private static final Duration WAIT = Duration.ofSeconds(10);
+
+    /** How many large payloads are moved at a time; each takes less than a mebibyte of memory. */
+    private static final int SPOOL_TRANSFERS = 48;
 
     private static final Duration TEMPORARY = Duration.ofDays(1);
     private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
@@ -46,6 +53,20 @@ class DataParts {
                 data.s3Prefix().orElse(""),
                 S3Settings.keys(data.s3AccessKey(), data.s3SecretKey()),
                 data.s3PathStyle().orElse(data.s3Endpoint().isPresent()));
+    }
+
+    @Produces
+    @Singleton
+    Spool spool(DataStore store, SluiceHome home, SluiceConfig config, Metrics metrics) {
+        SluiceConfig.Payload payload = config.payload();
+        SpoolLimits limits = new SpoolLimits(
+                payload.spoolAbove().asLongValue(),
+                payload.most().asLongValue(),
+                payload.spool().asLongValue(),
+                SPOOL_TRANSFERS);
+        Spool spool = new Spool(store, new DataPath.Spool(home.id()), limits, new SecureRandom());
+        metrics.show(spool);
+        return spool;
     }
 
     @Produces
@@ -77,7 +98,8 @@ class DataParts {
                 HexFormat.of().toHexDigits(random.nextLong()));
     }
 
-    void start(@Observes StartupEvent event, Vertx vertx, DataStore store, InstantSource clock) {
+    void start(@Observes StartupEvent event, Vertx vertx, DataStore store, Spool spool, InstantSource clock) {
+        spool.sweep();
         sweep(store, clock);
         vertx.setPeriodic(BETWEEN_SWEEPS.toMillis(), _ -> sweep(store, clock));
     }

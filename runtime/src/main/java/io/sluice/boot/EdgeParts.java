@@ -23,6 +23,7 @@ import io.sluice.pool.process.ProcessInstanceDriver;
 import io.sluice.registry.FunctionRegistry;
 import io.sluice.router.CallsInside;
 import io.sluice.router.Router;
+import io.sluice.spool.Spool;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -54,9 +55,9 @@ class EdgeParts {
 
     @Produces
     @Singleton
-    PayloadMemory payloadMemory(SluiceConfig config, GatewayLimits limits, Metrics metrics) {
+    PayloadMemory payloadMemory(SluiceConfig config, GatewayLimits limits, Spool spool, Metrics metrics) {
         Optional<Long> set = config.gateway().payloads().map(MemorySize::asLongValue);
-        PayloadMemory memory = new PayloadMemory(MachineMemory.payloads(set, limits.bodyBytes()));
+        PayloadMemory memory = new PayloadMemory(MachineMemory.payloads(set, limits.bodyBytes()), spool);
         metrics.show(memory);
         return memory;
     }

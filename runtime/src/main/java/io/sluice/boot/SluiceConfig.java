@@ -76,13 +76,16 @@ public interface SluiceConfig {
     /** Where data is kept, and what requests for it may be at most. */
     Data data();
 
+    /** What is done with payloads that are too large for memory. */
+    Payload payload();
+
     /** What is done ahead of need. */
     Warmup warmup();
 
     /** What requests may be at most. */
     interface Gateway {
 
-        /** The largest body of a call. */
+        /** The largest body of a call that is JSON, or is not streamed for another reason. */
         @WithDefault("10M")
         MemorySize body();
 
@@ -190,6 +193,22 @@ public interface SluiceConfig {
 
         /** Whether the bucket is in the path of addresses, not in their host name; where an endpoint is set by default. */
         Optional<Boolean> s3PathStyle();
+    }
+
+    /** What is done with payloads that are too large for memory. */
+    interface Payload {
+
+        /** Inputs and results of more bytes are kept in the store of data while their call lasts; 0: all are in memory. */
+        @WithDefault("1M")
+        MemorySize spoolAbove();
+
+        /** The largest input or result, where it is text or bytes. */
+        @WithDefault("4G")
+        MemorySize most();
+
+        /** How many bytes all those in the store may have together. */
+        @WithDefault("16G")
+        MemorySize spool();
     }
 
     /** What is done ahead of need. */

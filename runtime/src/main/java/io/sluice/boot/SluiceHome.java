@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Set;
 
 /**
@@ -107,6 +109,19 @@ public final class SluiceHome implements AutoCloseable {
     /** The folder itself. */
     public Path folder() {
         return folder;
+    }
+
+    /** Letters and digits that tell this home apart from all others, from its first runtime to its last. */
+    String id() {
+        Path file = folder.resolve("id");
+        try {
+            if (!Files.exists(file)) {
+                write(file, HexFormat.of().toHexDigits(new SecureRandom().nextLong()));
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("file '" + file + "' could not be read: " + e.getMessage(), e);
+        }
     }
 
     Path state() {

@@ -23,6 +23,7 @@ import io.sluice.router.CacheOutcome;
 import io.sluice.router.InvocationListener;
 import io.sluice.router.Origin;
 import io.sluice.router.ResultListener;
+import io.sluice.spool.Spool;
 import io.sluice.training.TrainingListener;
 import io.sluice.warmup.Warmup;
 import java.time.Duration;
@@ -157,6 +158,13 @@ public final class Metrics
                 .register(registry);
         FunctionCounter.builder("sluice.payload.refusals", memory, PayloadMemory::refusals)
                 .description("How often one found no room")
+                .register(registry);
+    }
+
+    /** Shows the payloads that are too large for memory, from now on. */
+    public void show(Spool spool) {
+        Gauge.builder("sluice.payload.spool.bytes", spool, Spool::bytes)
+                .description("What payloads take up in the store of data while their calls last")
                 .register(registry);
     }
 

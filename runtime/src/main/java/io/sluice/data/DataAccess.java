@@ -54,6 +54,7 @@ public record DataAccess(Caller caller, @Nullable FunctionName function) {
         return switch (collection) {
             case DataPath.Hosted hosted -> mayWrite(hosted.owner());
             case DataPath.Session session -> function != null;
+            case DataPath.Spool spool -> false;
             case DataPath.OfFunction kept ->
                 keepsFor(kept)
                         || function == null && isUser(kept) && caller.rights().writesData();
@@ -70,6 +71,7 @@ public record DataAccess(Caller caller, @Nullable FunctionName function) {
         return switch (collection) {
             case DataPath.Hosted hosted -> false;
             case DataPath.Session session -> function != null;
+            case DataPath.Spool spool -> false;
             case DataPath.OfFunction kept ->
                 keepsFor(kept)
                         || function == null && isUser(kept) && caller.rights().readsData();

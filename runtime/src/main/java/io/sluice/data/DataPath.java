@@ -69,6 +69,19 @@ public sealed interface DataPath {
     }
 
     /**
+     * Where a runtime keeps payloads that are too large for memory. No path of a client or a function leads there. It is always
+     * there, has no {@link ReadAcl}, and what is in it need not outlive a crash.
+     *
+     * @param runtime letters and digits that tell the runtime apart from all others that use the store
+     */
+    record Spool(String runtime) implements Collection {
+        @Override
+        public String uri() {
+            return DataPaths.SCHEME + ".spool";
+        }
+    }
+
+    /**
      * What a function keeps for one of the users who call it. It is always there, and has no {@link ReadAcl}.
      *
      * @param author the function's owner

@@ -71,7 +71,8 @@ public interface DataStore {
     Upload upload(DataPath.File file) throws IOException;
 
     /**
-     * Deletes the {@linkplain DataPath.Life#TEMP temporary} files of functions that were put there before that moment. A file
+     * Deletes the {@linkplain DataPath.Life#TEMP temporary} files of functions that were put there before that moment, and what
+     * other runtimes that are gone have left in sessions and spools. A file
      * that can't be deleted is logged and left to the next time; a file that is replaced meanwhile stays.
      */
     void deleteTemporary(Instant before);

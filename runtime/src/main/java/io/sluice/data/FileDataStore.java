@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public final class FileDataStore implements DataStore {
         this.temporary = new TemporaryFiles(folders.ofFunctions(), locks);
     }
 
-    /** Opens the store, and sweeps what a runtime that was killed left: uploads not committed, and sessions. */
+    /** Opens the store, and sweeps what a runtime that was killed left: uploads not committed, sessions, and payloads. */
     public static FileDataStore open(Path folder, LongSupplier nanoTime) {
         return open(folder, nanoTime, LISTINGS_BYTES);
     }
@@ -47,6 +48,7 @@ public final class FileDataStore implements DataStore {
         StoreFolders folders = new StoreFolders(folder.toAbsolutePath().normalize());
         sweep(folders.parts());
         sweep(folders.sessions());
+        sweep(folders.spools());
         try {
             Files.createDirectories(folders.parts());
             Files.createDirectories(folders.owners());
@@ -225,6 +227,9 @@ public final class FileDataStore implements DataStore {
     @Override
     public boolean delete(DataPath.File file) throws IOException {
         Path path = folders.of(file);
+        if (file.collection() instanceof DataPath.Spool) {
+            return Files.deleteIfExists(path);
+        }
         return locks.shared(folders.of(file.collection()), () -> {
             boolean there = Disk.find(path, file.name()).isPresent() && Files.deleteIfExists(path);
             if (there) {
@@ -264,7 +269,16 @@ public final class FileDataStore implements DataStore {
     @Override
     public Upload upload(DataPath.File file) throws IOException {
         requireThere(file.collection());
-        return FileUpload.begin(newPart(), part -> commit(part, file));
+        return file.collection() instanceof DataPath.Spool
+                ? FileUpload.beginPassing(newPart(), part -> pass(part, file))
+                : FileUpload.begin(newPart(), part -> commit(part, file));
+    }
+
+    /** What need not outlive a crash is not waited for until it would. */
+    private StoredFile pass(Path part, DataPath.File file) throws IOException {
+        StoredFile stored = Disk.find(part, file.name()).orElseThrow(() -> new NoSuchFileException(part.toString()));
+        Files.move(part, folders.of(file), StandardCopyOption.ATOMIC_MOVE);
+        return stored;
     }
 
     private StoredFile commit(Path part, DataPath.File file) throws IOException {
@@ -286,6 +300,7 @@ public final class FileDataStore implements DataStore {
                 }
             }
             case DataPath.Session session -> Files.createDirectories(folders.files(session));
+            case DataPath.Spool spool -> Files.createDirectories(folders.files(spool));
             case DataPath.OfFunction kept -> Files.createDirectories(folders.files(kept));
         }
     }

@@ -16,6 +16,7 @@ final class FileUpload implements Upload {
     private final Path part;
     private final FileChannel channel;
     private final Commit commit;
+    private final boolean lasting;
     private boolean committed;
 
     /** Puts what was written where it belongs. */
@@ -23,17 +24,30 @@ final class FileUpload implements Upload {
         StoredFile move(Path part) throws IOException;
     }
 
-    FileUpload(Path part, FileChannel channel, Commit commit) {
+    FileUpload(Path part, FileChannel channel, Commit commit, boolean lasting) {
         this.part = part;
         this.channel = channel;
         this.commit = commit;
+        this.lasting = lasting;
     }
 
     /** Begins to write at the path, where nothing is yet. */
     static FileUpload begin(Path part, Commit commit) throws IOException {
+        return begin(part, commit, true);
+    }
+
+    /** The same of a file that need not outlive a crash. */
+    static FileUpload beginPassing(Path part, Commit commit) throws IOException {
+        return begin(part, commit, false);
+    }
+
+    private static FileUpload begin(Path part, Commit commit, boolean lasting) throws IOException {
         try {
             return new FileUpload(
-                    part, FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), commit);
+                    part,
+                    FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    commit,
+                    lasting);
         } catch (IOException e) {
             throw StoreFull.orElse(e, Disk.parent(part));
         }
@@ -53,7 +67,9 @@ final class FileUpload implements Upload {
     @Override
     public StoredFile commit() throws IOException {
         try {
-            channel.force(true);
+            if (lasting) {
+                channel.force(true);
+            }
             channel.close();
             StoredFile stored = commit.move(part);
             committed = true;

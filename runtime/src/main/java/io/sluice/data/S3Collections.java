@@ -86,6 +86,7 @@ final class S3Collections {
         return switch (collection) {
             case DataPath.Hosted hosted -> find(hosted).map(marker -> keys.files(hosted, marker.id()));
             case DataPath.Session session -> Optional.of(keys.files(session));
+            case DataPath.Spool spool -> Optional.of(keys.files(spool));
             case DataPath.OfFunction kept -> Optional.of(keys.files(kept));
         };
     }

@@ -135,6 +135,7 @@ public final class S3DataStore implements DataStore, AutoCloseable {
             case DataPath.Hosted hosted -> deleteHosted(hosted, force);
             case DataPath.Session session ->
                 Optional.of(deleteAll(folder.get())).filter(count -> count > 0);
+            case DataPath.Spool spool -> Optional.of(deleteAll(folder.get())).filter(count -> count > 0);
             case DataPath.OfFunction kept ->
                 Optional.of(deleteAll(folder.get())).filter(count -> count > 0);
         };
@@ -245,6 +246,7 @@ public final class S3DataStore implements DataStore, AutoCloseable {
     public void deleteTemporary(Instant before) {
         step("temporary files", () -> deleteOlder(keys.temporary(), before));
         step("sessions", () -> deleteOlder(keys.sessions(), before));
+        step("payloads", () -> deleteOlder(keys.spools(), before));
         step("uploads", () -> abortOlder(before));
         step("collections", () -> finishDeletions(before));
     }

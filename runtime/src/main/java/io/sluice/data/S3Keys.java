@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * collections/acme!/box          who may read it, and its id
  * files/acme/box/ID/a.txt        a file in it
  * sessions/ID/a.txt
+ * spool/RUNTIME/a               a payload that is too large for memory
  * permanent/acme/shout/bob/a.txt, temporary/...
  * deleted/ID                     a collection whose files are being deleted
  * </pre>
@@ -61,6 +62,14 @@ record S3Keys(String prefix) {
 
     String files(DataPath.Session session) {
         return sessions() + session.id() + "/";
+    }
+
+    String spools() {
+        return prefix + "spool/";
+    }
+
+    String files(DataPath.Spool spool) {
+        return spools() + spool.runtime() + "/";
     }
 
     String files(DataPath.OfFunction kept) {

@@ -20,6 +20,10 @@ record StoreFolders(Path root) {
         return root.resolve("session");
     }
 
+    Path spools() {
+        return root.resolve("spool");
+    }
+
     Path ofFunctions() {
         return root.resolve("function");
     }
@@ -37,6 +41,7 @@ record StoreFolders(Path root) {
         return switch (collection) {
             case DataPath.Hosted hosted -> of(hosted.owner()).resolve(StoredName.of(hosted.name()));
             case DataPath.Session session -> sessions().resolve(StoredName.of(session.id()));
+            case DataPath.Spool spool -> spools().resolve(StoredName.of(spool.runtime()));
             case DataPath.OfFunction kept ->
                 ofFunctions()
                         .resolve(StoredName.of(kept.author()))
@@ -51,6 +56,7 @@ record StoreFolders(Path root) {
         return switch (collection) {
             case DataPath.Hosted hosted -> of(collection).resolve(FILES);
             case DataPath.Session session -> of(collection);
+            case DataPath.Spool spool -> of(collection);
             case DataPath.OfFunction kept -> of(collection);
         };
     }

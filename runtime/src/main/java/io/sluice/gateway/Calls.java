@@ -1,6 +1,7 @@
 package io.sluice.gateway;
 
 import io.sluice.contract.ContentType;
+import io.sluice.contract.Failure;
 import io.sluice.contract.FunctionName;
 import io.sluice.contract.FunctionReference;
 import io.sluice.contract.TraceContext;
@@ -9,11 +10,14 @@ import io.sluice.pool.Payload;
 import io.sluice.pool.PayloadMemory;
 import io.sluice.pool.PayloadRoom;
 import io.sluice.pool.ResultParts;
+import io.sluice.pool.Spooling;
+import io.sluice.pool.connection.ConnectionLimits;
 import io.sluice.router.CacheUse;
 import io.sluice.router.CallInProgress;
 import io.sluice.router.Deadline;
 import io.sluice.router.Flow;
 import io.sluice.router.Invocation;
+import io.sluice.router.InvocationFailure;
 import io.sluice.router.Origin;
 import io.sluice.router.Reply;
 import io.sluice.router.Router;
@@ -33,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What every face does to call: lets requests in, reads paths and options, makes invocations and runs them. */
 public final class Calls {
+
+    /** What results have at most that instances do not stream. */
+    private static final int WHOLE_RESULT = ConnectionLimits.USUAL.resultBytes();
 
     private static final Buffer JSON_NULL = Buffer.buffer("null");
 
@@ -232,7 +239,26 @@ public final class Calls {
 
     /** Runs the flow on the payload, at that place in a trace; what comes of it is counted in the room. */
     public Uni<Reply> run(Wish wish, TraceContext trace, CacheUse cacheUse, PayloadRoom room, Payload payload) {
-        return router.run(wish.flow(), invocation(wish, trace, cacheUse, room, payload));
+        return room.spools(payload.size())
+                ? Spooling.aside(payload, room)
+                        .chain(aside -> router.run(wish.flow(), invocation(wish, trace, cacheUse, room, aside)))
+                : router.run(wish.flow(), invocation(wish, trace, cacheUse, room, payload));
+    }
+
+    /** A payload in memory, read from the spool where it is there; fails where it is larger than results are in memory. */
+    public Uni<Payload> whole(Payload payload, PayloadRoom room) {
+        return Spooling.whole(
+                payload,
+                room,
+                WHOLE_RESULT,
+                new InvocationFailure.FunctionFailed(new Failure(
+                        "the result has " + payload.length()
+                                + " bytes, and where it is JSON, or wanted as a whole, at most "
+                                + WHOLE_RESULT
+                                + ", or there is no room for it now; return a stream of bytes, and ask for"
+                                + " it by output=raw",
+                        Failure.TOO_LARGE_ERROR,
+                        null)));
     }
 
     private Invocation invocation(Wish wish, TraceContext trace, CacheUse cacheUse, PayloadRoom room, Payload payload) {

@@ -11,6 +11,7 @@ import io.sluice.manifest.InvalidManifestException;
 import io.sluice.prepare.PreparationFailed;
 import io.sluice.registry.InvalidPackageException;
 import io.sluice.router.InvocationFailure;
+import io.sluice.spool.SpoolFailure;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,7 @@ public record ErrorReply(
             case ClientGone gone -> new ErrorReply(400, 0, message, null);
             case InvocationFailure known -> of(known, message);
             case DataFailure known -> of(known, message);
+            case SpoolFailure known -> of(known, message);
             case StoreFull full -> full(full, message);
             case StoreUnavailable away -> new ErrorReply(503, 0, message, NoRoom.RETRY_AFTER);
             case InvalidManifestException invalid -> new ErrorReply(400, INVALID_INPUT, message, null);
@@ -122,6 +124,14 @@ public record ErrorReply(
                 new ErrorReply(TOO_MANY_REQUESTS, 0, message, overloaded.retryAfter());
             case InvocationFailure.FunctionFailed failed ->
                 new ErrorReply(500, 0, failed.failure().message(), null);
+        };
+    }
+
+    private static ErrorReply of(SpoolFailure failure, String message) {
+        return switch (failure) {
+            case SpoolFailure.TooLarge large -> new ErrorReply(413, INVALID_INPUT, message, null);
+            case SpoolFailure.Full full -> new ErrorReply(503, 0, message, NoRoom.RETRY_AFTER);
+            case SpoolFailure.Gone gone -> new ErrorReply(500, 0, message, null);
         };
     }
 

@@ -4,12 +4,15 @@ import io.sluice.contract.ContentType;
 import io.sluice.pool.Payload;
 import io.sluice.pool.PayloadRoom;
 import io.sluice.router.Reply;
+import io.sluice.spool.Spool;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,6 +31,7 @@ public final class Exchange {
     private final Laggards laggards;
     private Stage stage = Stage.OPEN;
     private @Nullable Cancellable running;
+    private boolean streams;
 
     private enum Stage {
         OPEN,
@@ -47,7 +51,10 @@ public final class Exchange {
         return request;
     }
 
-    /** Reads the payload: its type from the header, its bytes from the body; JSON is checked, an empty body is null. */
+    /**
+     * Reads the payload: its type from the header, its bytes from the body; JSON is checked, an empty body is null. Of text and
+     * bytes, more than memory should hold go into the spool as they come.
+     */
     public Uni<Payload> payload() {
         String header = request.getHeader(HttpHeaders.CONTENT_TYPE);
         Optional<ContentType> type = ContentType.ofHeader(header);
@@ -58,7 +65,42 @@ public final class Exchange {
                                 ErrorReply.INVALID_INPUT,
                                 "Content-Type is application/json, text/plain or application/octet-stream, was '"
                                         + header + "'"))
-                : body().map(body -> Calls.payload(type.get(), body));
+                : payload(type.get());
+    }
+
+    private Uni<Payload> payload(ContentType type) {
+        Spool spool = room.spool();
+        long length = RequestBody.length(request);
+        boolean small = length >= 0 && !room.spools(length) || request.isEnded();
+        return spool == null || !spool.isOn() || type == ContentType.JSON || small
+                ? body().map(body -> Calls.payload(type, body))
+                : SpooledBody.read(request, type, spool, room, laggards);
+    }
+
+    /** Sends a payload that is in the spool; for {@link #answer}. */
+    public Future<Void> send(SpooledReply reply, String id) {
+        streams = true;
+        return reply.send(request, Objects.requireNonNull(room.spool()), laggards, id);
+    }
+
+    /** Reads a result into memory that has to be there as a whole, where it is not; fails where it is too large for that. */
+    public Uni<Reply> whole(Reply reply) {
+        return reply.payload().spooled() == null
+                ? Uni.createFrom().item(reply)
+                : calls.whole(reply.payload(), room).map(reply::with);
+    }
+
+    /** Sends a result that has to be in memory as a whole, once it is; for {@link #answer}. */
+    public Future<Void> sendWhole(
+            Reply reply, Function<Reply, Future<Void>> onItem, Function<Throwable, Future<Void>> onFailure) {
+        if (reply.payload().spooled() == null) {
+            return onItem.apply(reply);
+        }
+        Promise<Void> sent = Promise.promise();
+        var unused = whole(reply).subscribe().with(it -> onItem.apply(it).onComplete(sent), failure -> onFailure
+                .apply(failure)
+                .onComplete(sent));
+        return sent.future();
     }
 
     /** Reads the body as it is. */
@@ -116,6 +158,8 @@ public final class Exchange {
         stage = Stage.REPLIED;
         if (written.isComplete()) {
             room.close();
+        } else if (streams) { // That looks after its client itself.
+            written.onComplete(_ -> room.close());
         } else {
             Laggards.Watch watch = laggards.watch(request.response().bytesWritten(), this::cutOff);
             written.onComplete(_ -> {

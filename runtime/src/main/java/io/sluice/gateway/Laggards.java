@@ -35,6 +35,11 @@ public final class Laggards {
         }
     }
 
+    /** The same for those who may take as long as they like, as something else ends what they do. */
+    public Laggards patient() {
+        return new Laggards(vertx, nanoTime, Duration.ZERO);
+    }
+
     /** Looks after a client from now on; when it is too late, says so on the event loop that this was called on. */
     public Watch watch(long bytes, Runnable late) {
         long deadline = nanoTime.getAsLong() + patience + bytes * NANOS_PER_BYTE;

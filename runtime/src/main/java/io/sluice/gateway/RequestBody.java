@@ -54,7 +54,7 @@ public final class RequestBody {
     }
 
     /** What the header says, or -1 where it says nothing. */
-    private static long length(HttpServerRequest request) {
+    static long length(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null || length.length() > 18 ? -1 : Long.parseLong(length);
     }

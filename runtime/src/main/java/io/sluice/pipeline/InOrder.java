@@ -55,7 +55,7 @@ final class InOrder {
         }
         results[next++] = null;
         return expressions
-                .compute(pointer, Values.isSmall(result), () -> Values.payload(result))
+                .compute(pointer, Values.isSmall(result), () -> Values.held(result))
                 .chain(parts::take)
                 .replaceWith(true);
     }

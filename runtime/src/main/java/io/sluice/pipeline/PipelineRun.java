@@ -3,6 +3,7 @@ package io.sluice.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.contract.ContentType;
 import io.sluice.manifest.pipeline.Pipeline;
 import io.sluice.manifest.pipeline.Then;
 import io.sluice.pool.Answer;
@@ -10,6 +11,7 @@ import io.sluice.pool.Call;
 import io.sluice.pool.NestedCalls;
 import io.sluice.pool.Payload;
 import io.sluice.pool.PoolFailure;
+import io.sluice.pool.Spooling;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Map;
@@ -50,17 +52,33 @@ final class PipelineRun {
 
     /** Fails with a {@link PipelineError}, or as the pool would where it ran out of time. */
     Uni<Answer> run() {
-        Uni<Answer> work = tools.expressions()
-                .compute(WHOLE, () -> given())
+        Uni<Answer> work = payload()
+                .chain(payload -> tools.expressions().compute(WHOLE, () -> given(payload)))
                 .chain(this::steps)
                 .onFailure(PipelineError.class)
                 .transform(error -> ((PipelineError) error).without(secrets.redaction()));
         return bounded(work);
     }
 
-    private JsonNode given() {
+    private JsonNode given(Payload payload) {
         secrets.require(log.function());
-        return input(call.payload());
+        return input(payload);
+    }
+
+    /** Bytes may stay in the spool; what expressions look into has to be here. */
+    private Uni<Payload> payload() {
+        Payload payload = call.payload();
+        return payload.type() == ContentType.BINARY
+                ? Uni.createFrom().item(payload)
+                : Spooling.whole(
+                        payload,
+                        call.room(),
+                        Math.toIntExact(Math.min(limits.data(), Integer.MAX_VALUE / 2)),
+                        PipelineError.limit(
+                                WHOLE,
+                                "the pipeline's input has " + payload.length()
+                                        + " bytes, and the values of a run have at" + " most " + limits.data()
+                                        + " together (sluice.pipelines.data)"));
     }
 
     private static JsonNode input(Payload payload) {

@@ -113,7 +113,7 @@ final class Requests {
         if (body.isMissingNode() || body.isNull() && !(body instanceof BinaryNode)) {
             return Buffer.buffer();
         }
-        Payload payload = Values.payload(body);
+        Payload payload = Values.held(body);
         headers.putIfAbsent("content-type", payload.type().mediaType());
         return payload.bytes();
     }

@@ -15,6 +15,9 @@ final class ShownValue {
     private ShownValue() {}
 
     static String of(JsonNode value) {
+        if (value instanceof SpooledNode spooled) {
+            return spooled.asText();
+        }
         if (value instanceof BinaryNode binary) {
             return "(" + binary.binaryValue().length + " bytes)";
         }

@@ -220,7 +220,15 @@ final class TaskRuns {
 
     private NestedCalls.NestedCall nested(Task.Call one, Payload payload, Step step) {
         return new NestedCalls.NestedCall(
-                call.token(), one.function().toString(), payload, step.timeout(), null, null, null, Map.of());
+                call.token(),
+                one.function().toString(),
+                payload,
+                step.timeout(),
+                null,
+                null,
+                null,
+                Map.of(),
+                call.room());
     }
 
     private Uni<Outcome> chosen(

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 
-/** Payloads as values that expressions can use, and back. Bytes stay bytes as long as no expression makes a text of them. */
+/**
+ * Payloads as values that expressions can use, and back. Bytes stay bytes as long as no expression makes a text of them, and stay
+ * where they are if they are too large for memory.
+ */
 final class Values {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,6 +26,9 @@ final class Values {
 
     /** @throws IllegalArgumentException when it says that it is JSON and is not */
     static JsonNode of(Payload payload) {
+        if (payload.spooled() != null) {
+            return new SpooledNode(payload);
+        }
         byte[] bytes = payload.bytes().getBytes();
         return switch (payload.type()) {
             case JSON -> json(bytes);
@@ -44,6 +50,9 @@ final class Values {
         if (value.isMissingNode()) {
             return Payload.NOTHING;
         }
+        if (value instanceof SpooledNode spooled) {
+            return spooled.payload();
+        }
         if (value instanceof BinaryNode binary) {
             return new Payload(ContentType.BINARY, Buffer.buffer(binary.binaryValue()));
         }
@@ -55,6 +64,19 @@ final class Values {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("can't be written as JSON: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The same, in memory.
+     *
+     * @throws IllegalArgumentException when it is not there, as it is too large
+     */
+    static Payload held(JsonNode value) {
+        if (value instanceof SpooledNode spooled) {
+            throw new IllegalArgumentException("has " + spooled.payload().length()
+                    + " bytes, which only functions can be given (sluice.payload.spool-above)");
+        }
+        return payload(value);
     }
 
     /** Whether it is read in a moment, so that a thread of its own would take longer. */

@@ -30,6 +30,7 @@ public interface NestedCalls {
      * @param timeout how long its caller waits, or null where it did not say
      * @param traceParent its place in a trace, as W3C writes it, or null: that of its parent
      * @param attributes headers that the function may see, such as those of a CloudEvent ({@code ce-*})
+     * @param room holds bytes that are a result and too large for memory; null where the result is wanted in memory
      */
     record NestedCall(
             String parent,
@@ -39,10 +40,24 @@ public interface NestedCalls {
             @Nullable String traceParent,
             @Nullable String traceState,
             @Nullable String baggage,
-            Map<String, String> attributes) {
+            Map<String, String> attributes,
+            @Nullable PayloadRoom room) {
 
         public NestedCall {
             attributes = Map.copyOf(attributes);
+        }
+
+        /** One whose result is wanted in memory. */
+        public NestedCall(
+                String parent,
+                String function,
+                Payload payload,
+                @Nullable Duration timeout,
+                @Nullable String traceParent,
+                @Nullable String traceState,
+                @Nullable String baggage,
+                Map<String, String> attributes) {
+            this(parent, function, payload, timeout, traceParent, traceState, baggage, attributes, null);
         }
     }
 

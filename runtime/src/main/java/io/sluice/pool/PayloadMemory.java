@@ -1,5 +1,6 @@
 package io.sluice.pool;
 
+import io.sluice.spool.Spool;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * get equal parts, and whoever comes next finds room (the dynamic thresholds of Choudhury and Hahne, IEEE/ACM
  * Transactions on Networking 6(2), 1998). The other half is for results; of all together one caller may have up to four
  * times what is left over, as what has been worked for should not be lost.
+ *
+ * <p>Payloads that are too large for it are in the {@link Spool}, and count nothing here.
  *
  * <p>Nobody waits for room: who finds none is refused. Safe for use by many threads.
  */
@@ -26,14 +29,24 @@ public final class PayloadMemory {
     private final Map<String, Share> shares = new ConcurrentHashMap<>();
     private final Pot inputs;
     private final Pot all;
+    private final @Nullable Spool spool;
     private long refusals;
 
-    /** @param bytes how much there is; at least what two requests count with */
+    /** Memory without a spool beside it. */
     public PayloadMemory(long bytes) {
+        this(bytes, null);
+    }
+
+    /**
+     * @param bytes how much there is; at least what two requests count with
+     * @param spool where payloads are that are too large for it, or null where there is none
+     */
+    public PayloadMemory(long bytes, @Nullable Spool spool) {
         if (bytes < 4 * REQUEST_BYTES) {
             throw new IllegalArgumentException(
                     "payload memory must be at least " + 4 * REQUEST_BYTES + " bytes, was " + bytes);
         }
+        this.spool = spool;
         this.all = new Pot(bytes, SHARE);
         this.inputs = new Pot(bytes / 2, INPUTS_SHARE);
     }
@@ -73,6 +86,12 @@ public final class PayloadMemory {
             share = shares.computeIfAbsent(caller, _ -> new Share());
         }
         return take(share, REQUEST_BYTES, true) ? new PayloadRoom(this, share, REQUEST_BYTES) : null;
+    }
+
+    /** Where payloads are that are too large for memory, or null. */
+    @Nullable
+    Spool spool() {
+        return spool;
     }
 
     synchronized boolean take(Share share, long bytes, boolean input) {

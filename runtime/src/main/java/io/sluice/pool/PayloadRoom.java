@@ -1,6 +1,12 @@
 package io.sluice.pool;
 
+import io.sluice.spool.Spool;
+import io.sluice.spool.SpooledFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one request takes up of the {@link PayloadMemory}: its input, and the results of the calls that are made for it.
@@ -16,6 +22,7 @@ public final class PayloadRoom {
     private long inputs;
     private long taken;
     private long kept = PayloadMemory.REQUEST_BYTES - SMALL;
+    private List<Payload> spooled = List.of();
     private boolean closed;
     private int holds = 1;
 
@@ -54,6 +61,60 @@ public final class PayloadRoom {
         return true;
     }
 
+    /** Where payloads of this request are that are too large for memory, or null where none is. */
+    public @Nullable Spool spool() {
+        return memory.spool();
+    }
+
+    /** Whether a payload of so many bytes is too large for memory. */
+    public boolean spools(long bytes) {
+        Spool spool = memory.spool();
+        return spool != null && spool.isFor(bytes);
+    }
+
+    /** Holds a payload in the spool from now on as long as this room; false when it was given back, and the payload let go. */
+    public boolean keep(Payload payload) {
+        SpooledFile file = Objects.requireNonNull(payload.spooled());
+        synchronized (this) {
+            if (holds > 0) {
+                spooled = spooled.isEmpty() ? new ArrayList<>() : spooled;
+                spooled.add(payload);
+                return true;
+            }
+        }
+        file.letGo();
+        return false;
+    }
+
+    /** Holds a payload too that another room holds; false when it or this room was given back. */
+    public boolean share(Payload payload) {
+        return Objects.requireNonNull(payload.spooled()).hold() && keep(payload);
+    }
+
+    /** The payload in the spool that this room holds by that name, or null. */
+    public synchronized @Nullable Payload find(String reference) {
+        for (Payload payload : spooled) {
+            if (Objects.requireNonNull(payload.spooled()).reference().equals(reference)) {
+                return payload;
+            }
+        }
+        return null;
+    }
+
+    /** A payload of this request is not needed any more; it is let go where it is in the spool. */
+    public void drop(Payload payload) {
+        SpooledFile file = payload.spooled();
+        if (file == null) {
+            drop(payload.size());
+        } else if (forget(payload)) {
+            file.letGo();
+        }
+    }
+
+    private synchronized boolean forget(Payload payload) {
+        return !spooled.isEmpty() && spooled.remove(payload);
+    }
+
     /** So many bytes are not kept any more; there is room for others of this request. */
     public synchronized void drop(long bytes) {
         kept -= bytes;
@@ -89,6 +150,8 @@ public final class PayloadRoom {
         holds--;
         if (holds == 0) {
             memory.giveBack(share, taken, inputs);
+            spooled.forEach(payload -> Objects.requireNonNull(payload.spooled()).letGo());
+            spooled = List.of();
         }
     }
 }

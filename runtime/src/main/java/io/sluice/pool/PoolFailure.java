@@ -91,6 +91,15 @@ public abstract sealed class PoolFailure extends RuntimeException {
         }
     }
 
+    /** The input is larger than the instance can be given. */
+    public static final class InputTooLarge extends PoolFailure {
+        private static final long serialVersionUID = 1L;
+
+        public InputTooLarge(String message) {
+            super(message);
+        }
+    }
+
     /** The function's version was removed, or the runtime is stopping. */
     public static final class Closed extends PoolFailure {
         private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.sluice.router;
 
+import io.sluice.pool.PayloadRoom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,11 @@ public final class CallsInside {
     /** The call in progress that a token was given to. */
     public Optional<CallInProgress> find(String token) {
         return Optional.ofNullable(byToken.get(token)).map(Flight::inProgress);
+    }
+
+    /** Where the payloads are held of the call that a token was given to. */
+    public Optional<PayloadRoom> room(String token) {
+        return Optional.ofNullable(byToken.get(token)).map(Flight::room);
     }
 
     /** How many there are. */

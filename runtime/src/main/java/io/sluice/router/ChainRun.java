@@ -82,7 +82,7 @@ final class ChainRun implements UniSubscriber<Reply> {
 
     @Override
     public void onItem(Reply reply) {
-        invocation.room().drop(current.payload().size());
+        invocation.room().drop(current.payload());
         taken.addAll(reply.steps());
         written(reply.output());
         step++;
@@ -108,7 +108,7 @@ final class ChainRun implements UniSubscriber<Reply> {
     private String label() {
         ContentType type = current.payload().type();
         return "step " + (step + 1) + " of " + steps.size() + " (" + steps.get(step) + "), given "
-                + current.payload().size() + " bytes of " + type.word() + ": ";
+                + current.payload().length() + " bytes of " + type.word() + ": ";
     }
 
     /** It is over, or nobody waits for it any more. */

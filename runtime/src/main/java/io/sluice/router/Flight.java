@@ -3,6 +3,7 @@ package io.sluice.router;
 import io.sluice.contract.TraceContext;
 import io.sluice.pool.Answer;
 import io.sluice.pool.Call;
+import io.sluice.pool.PayloadRoom;
 import io.sluice.pool.PoolFailure;
 import io.sluice.pool.PoolReply;
 import io.sluice.pool.Warmth;
@@ -98,6 +99,11 @@ final class Flight implements Dispatch.Receiver {
                 invocation.cacheUse(),
                 record,
                 origin.root());
+    }
+
+    /** Where its payloads are held. */
+    PayloadRoom room() {
+        return invocation.room();
     }
 
     private void sent(AsyncResult<Void> sent) {

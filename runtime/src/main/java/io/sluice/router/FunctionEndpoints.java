@@ -4,11 +4,14 @@ import io.sluice.manifest.ExecSettings;
 import io.sluice.manifest.Network;
 import io.sluice.manifest.RuntimeKind;
 import io.sluice.pipeline.Pipelines;
+import io.sluice.pool.Answer;
 import io.sluice.pool.InstancePools;
 import io.sluice.pool.InstanceSpec;
+import io.sluice.pool.PayloadRoom;
 import io.sluice.pool.PlainServer;
 import io.sluice.pool.PoolReply;
 import io.sluice.pool.PoolSettings;
+import io.sluice.pool.Spooling;
 import io.sluice.prepare.Preparations;
 import io.sluice.registry.FunctionVersion;
 import io.sluice.registry.PackageStore;
@@ -107,8 +110,22 @@ public final class FunctionEndpoints {
         Uni<PoolReply> reply = isPipeline(function)
                 ? pipelines.run(function.label(), dispatch.call())
                 : pools.invoke(function.label(), dispatch.call());
-        Cancellable running = reply.subscribe().with(dispatch::replied, dispatch::failed);
+        Cancellable running = reply.subscribe().with(it -> answered(dispatch, it), dispatch::failed);
         dispatch.onGiveUp(running::cancel);
+    }
+
+    /** A result that is too large for memory goes no further as it is. */
+    private static void answered(Dispatch dispatch, PoolReply reply) {
+        PayloadRoom room = dispatch.call().room();
+        if (reply.answer() instanceof Answer.Result result
+                && room.spools(result.payload().size())) {
+            var unused = Spooling.aside(result.payload(), room)
+                    .map(reply::with)
+                    .subscribe()
+                    .with(dispatch::replied, dispatch::failed);
+        } else {
+            dispatch.replied(reply);
+        }
     }
 
     /** What a driver needs to know to start an instance of it; without its secrets. */

@@ -33,6 +33,7 @@ public abstract sealed class InvocationFailure extends RuntimeException {
             case PoolFailure.InstanceLost lost ->
                 failed(message, lost.outOfMemory() ? Failure.OUT_OF_MEMORY_ERROR : Failure.SYSTEM_EXIT);
             case PoolFailure.BrokenAnswer broken -> failed(message, Failure.PARSING_ERROR);
+            case PoolFailure.InputTooLarge large -> failed(message, Failure.INPUT_ERROR);
             case PoolFailure.ResultTooLarge large -> failed(message, Failure.TOO_LARGE_ERROR);
         };
     }

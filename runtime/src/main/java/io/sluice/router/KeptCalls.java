@@ -48,6 +48,7 @@ public final class KeptCalls {
     boolean take(Invocation invocation, FunctionVersion function) {
         if (invocation.wantsOutput()
                 || invocation.parts() != null
+                || invocation.payload().spooled() != null
                 || !results.keeps(function, invocation.payload().bytes())
                 || !invocation.attributes().isEmpty()) {
             return false;

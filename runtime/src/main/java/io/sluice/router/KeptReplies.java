@@ -48,7 +48,10 @@ final class KeptReplies {
 
     /** Keeps the reply of a run, unless another run would not come to the same. */
     void keep(ResultKey key, Reply reply, RunRecord record, long startedNanos) {
-        if (!record.isSpoilt() && reply.attributes().isEmpty() && sound.test(reply.payload())) {
+        if (reply.payload().spooled() == null
+                && !record.isSpoilt()
+                && reply.attributes().isEmpty()
+                && sound.test(reply.payload())) {
             results.keep(key, reply.payload().type(), reply.payload().bytes(), startedNanos, record.dependencies());
         }
     }

@@ -29,6 +29,11 @@ public record Reply(
         return steps.isEmpty() ? null : steps.getLast().age();
     }
 
+    /** The same with that payload. */
+    public Reply with(Payload other) {
+        return new Reply(other, attributes, steps, output);
+    }
+
     /** The same for a caller who waited that long. */
     Reply within(long nanos) {
         return new Reply(

@@ -6,6 +6,9 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
@@ -136,7 +139,10 @@ final class SharedRuns {
 
     /** @param counted the one in whose room the result is already, if there is one */
     private void finish(ResultKey key, SharedRun run, RunRecord record, Reply reply, @Nullable Waiter counted) {
-        for (Waiter waiter : run.succeed()) {
+        List<Waiter> all = new ArrayList<>(run.succeed());
+        // Last whose room holds the result: it may let go of it as soon as it is answered.
+        all.sort(Comparator.comparing(waiter -> waiter.equals(counted)));
+        for (Waiter waiter : all) {
             RunRecord above = waiter.above();
             if (above != null) {
                 above.take(record);

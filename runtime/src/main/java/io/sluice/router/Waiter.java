@@ -86,7 +86,10 @@ final class Waiter {
 
     /** Answers with what another's run came to; as far as this call's room goes. */
     void share(Reply reply, long nowNanos) {
-        if (invocation.room().result(reply.payload().size())) {
+        boolean room = reply.payload().spooled() == null
+                ? invocation.room().result(reply.payload().size())
+                : invocation.room().share(reply.payload());
+        if (room) {
             complete(reply, nowNanos);
         } else {
             fail(Flights.noRoom(function));

@@ -70,6 +70,9 @@ final class SluiceConfigTest {
         assertThat(config.pipelines().data().asLongValue()).isEqualTo(64L << 20);
         assertThat(config.pipelines().expression()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.pipelines().history().asLongValue()).isEqualTo(16L << 20);
+        assertThat(config.payload().spoolAbove().asLongValue()).isEqualTo(1L << 20);
+        assertThat(config.payload().most().asLongValue()).isEqualTo(4L << 30);
+        assertThat(config.payload().spool().asLongValue()).isEqualTo(16L << 30);
         assertThat(config.data().transfers()).isEqualTo(64);
         assertThat(config.data().store()).isEqualTo(DataStoreKind.FILE);
         assertThat(config.data().s3Endpoint()).isEmpty();
@@ -185,6 +188,7 @@ final class SluiceConfigTest {
                         "isolation",
                         "isolationReads",
                         "memoryBudget",
+                        "payload",
                         "pipelines",
                         "port",
                         "results",

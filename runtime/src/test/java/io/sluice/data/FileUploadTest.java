@@ -23,9 +23,13 @@ final class FileUploadTest {
     @Test
     void fullDisk_isTold_andNothingIsLeft() throws IOException {
         Path part = Files.createFile(folder.resolve("part"));
-        try (Upload upload = new FileUpload(part, FileChannel.open(FULL, StandardOpenOption.WRITE), moved -> {
-            throw new AssertionError("moved");
-        })) {
+        try (Upload upload = new FileUpload(
+                part,
+                FileChannel.open(FULL, StandardOpenOption.WRITE),
+                moved -> {
+                    throw new AssertionError("moved");
+                },
+                true)) {
             assertThatThrownBy(() -> upload.write(ByteBuffer.wrap(new byte[10])))
                     .isInstanceOf(StoreFull.class)
                     .hasMessageStartingWith("the disk of the runtime's data is full: '" + folder + "' has ")

@@ -1,5 +1,6 @@
 package io.sluice.gateway.algo;
 
+import io.sluice.contract.ContentType;
 import io.sluice.contract.FunctionReference;
 import io.sluice.gateway.BadRequest;
 import io.sluice.gateway.CaffeineLookups;
@@ -10,6 +11,8 @@ import io.sluice.gateway.NoRoom;
 import io.sluice.gateway.Replies;
 import io.sluice.router.Flow;
 import io.sluice.router.Origin;
+import io.sluice.router.Reply;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -124,22 +127,45 @@ public final class AlgoFace {
         HttpServerResponse response = exchange.request().response();
         exchange.answer(
                 exchange.payload().chain(payload -> exchange.run(wish, payload)),
-                reply -> AlgoReplies.result(response, reply, options, nanoTime.getAsLong() - started),
+                reply -> reply.payload().spooled() == null
+                        ? AlgoReplies.result(response, reply, options, nanoTime.getAsLong() - started)
+                        : sendLarge(exchange, reply, options, wish.id(), started),
                 failure -> AlgoReplies.failure(response, failure, options, wish.id(), nanoTime.getAsLong() - started));
+    }
+
+    /** JSON is checked as a whole before it is sent; of text and bytes, pieces are sent as they are read. */
+    private Future<Void> sendLarge(Exchange exchange, Reply reply, AlgoOptions options, String id, long started) {
+        if (reply.payload().type() != ContentType.JSON) {
+            return exchange.send(AlgoReplies.large(reply, options, nanoTime.getAsLong() - started), id);
+        }
+        HttpServerResponse response = exchange.request().response();
+        return exchange.sendWhole(
+                reply,
+                whole -> AlgoReplies.result(response, whole, options, nanoTime.getAsLong() - started),
+                failure -> AlgoReplies.failure(response, failure, options, id, nanoTime.getAsLong() - started));
     }
 
     private void run(Exchange exchange, Calls.Wish wish, AlgoOptions options, StreamedReply streamed, long started) {
         exchange.answer(
                 exchange.payload().chain(payload -> exchange.run(wish, payload)),
-                reply -> streamed.end(reply, nanoTime.getAsLong() - started),
-                failure -> streamed.hasBegun()
-                        ? streamed.end(failure, wish.id(), nanoTime.getAsLong() - started)
-                        : AlgoReplies.failure(
-                                exchange.request().response(),
-                                failure,
-                                options,
-                                wish.id(),
-                                nanoTime.getAsLong() - started));
+                reply -> exchange.sendWhole(
+                        reply,
+                        whole -> streamed.end(whole, nanoTime.getAsLong() - started),
+                        failure -> failed(exchange, wish, options, streamed, failure, started)),
+                failure -> failed(exchange, wish, options, streamed, failure, started));
+    }
+
+    private Future<Void> failed(
+            Exchange exchange,
+            Calls.Wish wish,
+            AlgoOptions options,
+            StreamedReply streamed,
+            Throwable failure,
+            long started) {
+        long nanos = nanoTime.getAsLong() - started;
+        return streamed.hasBegun()
+                ? streamed.end(failure, wish.id(), nanos)
+                : AlgoReplies.failure(exchange.request().response(), failure, options, wish.id(), nanos);
     }
 
     private void runUnattended(Exchange exchange, Calls.Wish wish) {

@@ -7,6 +7,7 @@ import io.sluice.contract.Failure;
 import io.sluice.gateway.ErrorReply;
 import io.sluice.gateway.JsonText;
 import io.sluice.gateway.Replies;
+import io.sluice.gateway.SpooledReply;
 import io.sluice.pool.Payload;
 import io.sluice.router.InvocationFailure;
 import io.sluice.router.Reply;
@@ -73,6 +74,25 @@ final class AlgoReplies {
         Payload payload = reply.payload();
         Buffer body = Buffer.buffer(payload.size() + room(payload)).appendBytes(HEAD);
         appendResult(body, payload);
+        return appendRest(body, reply, options, nanos);
+    }
+
+    /** A result of text or bytes that is in the spool: sent as it is read. */
+    static SpooledReply large(Reply reply, AlgoOptions options, long nanos) {
+        Payload payload = reply.payload();
+        if (options.output() == AlgoOptions.Output.RAW) {
+            return SpooledReply.raw(payload);
+        }
+        Buffer rest = appendRest(Buffer.buffer(), reply, options, nanos);
+        return new SpooledReply(
+                ContentType.JSON.mediaType(),
+                payload,
+                -1,
+                bytes -> new EncodedPieces(payload.type(), bytes, Buffer.buffer(HEAD), rest));
+    }
+
+    private static Buffer appendRest(Buffer body, Reply reply, AlgoOptions options, long nanos) {
+        Payload payload = reply.payload();
         body.appendBytes(requireNonNull(METADATA.get(payload.type()))).appendString(seconds(nanos));
         appendCache(body, reply);
         appendOutput(body, reply.output());

@@ -2,10 +2,12 @@ package io.sluice.gateway.data;
 
 import io.sluice.data.DataFailure;
 import io.sluice.data.DataTraffic;
+import io.sluice.gateway.BodyStream;
 import io.sluice.gateway.ClientGone;
 import io.sluice.gateway.ErrorReply;
 import io.sluice.gateway.Laggards;
 import io.sluice.gateway.Replies;
+import io.sluice.gateway.ReplyStream;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -37,9 +39,9 @@ final class DataExchange {
 
     /** Lets the client send its body. */
     BodyStream body() {
-        BodyStream begun = new BodyStream(request, context, traffic);
+        BodyStream begun = new BodyStream(request, context, traffic::cameIn);
         body = begun;
-        context.runOnContext(_ -> begun.begin(laggards));
+        begun.start(laggards);
         return begun;
     }
 
@@ -50,7 +52,8 @@ final class DataExchange {
             case DataReply.Head head -> context.runOnContext(_ -> send(head));
             case DataReply.Stream stream -> {
                 try (var download = stream.download()) {
-                    new ReplyStream(request, context, laggards, traffic).send(stream);
+                    new ReplyStream(request, context, laggards, traffic::wentOut)
+                            .send(stream.status(), stream.allHeaders(), stream.pieces());
                 }
             }
         }

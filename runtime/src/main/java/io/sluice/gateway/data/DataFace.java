@@ -128,7 +128,7 @@ public final class DataFace {
     private void put(DataExchange exchange, DataRequest asked) throws IOException {
         DataReply reply;
         try (Upload upload = writer.begin(asked)) {
-            reply = Writer.put(asked, upload, exchange.body());
+            reply = Writer.put(asked, upload, exchange.body()::next);
         }
         exchange.answer(reply);
     }

@@ -2,7 +2,9 @@ package io.sluice.gateway.data;
 
 import io.sluice.data.Download;
 import io.sluice.gateway.Replies;
+import io.sluice.spool.Pieces;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -40,5 +42,14 @@ sealed interface DataReply {
 
     /** A file, or a piece of it, that is sent as it is read; closed by whoever sends it. */
     record Stream(int status, Map<String, String> headers, Download download, long offset, long length)
-            implements DataReply {}
+            implements DataReply {
+
+        Map<String, String> allHeaders() {
+            return Whole.with(headers, "Content-Length", Long.toString(length));
+        }
+
+        Pieces pieces() throws IOException {
+            return Pieces.of(download.bytes(offset, length), length);
+        }
+    }
 }

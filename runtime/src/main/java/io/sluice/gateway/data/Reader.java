@@ -108,6 +108,7 @@ final class Reader {
         return switch (collection) {
             case DataPath.Hosted hosted -> requireMayReadHosted(asked, hosted);
             case DataPath.Session session -> requireMayReadSpecial(asked, session);
+            case DataPath.Spool spool -> requireMayReadSpecial(asked, spool);
             case DataPath.OfFunction kept -> requireMayReadSpecial(asked, kept);
         };
     }

@@ -129,6 +129,7 @@ public final class EventsFace {
         Calls.Wish wish =
                 new Calls.Wish(id, new Flow.Call(function.reference()), origin, null, EventPayloads.attributes(event));
         return exchange.run(wish, EventPayloads.payload(event))
+                .chain(exchange::whole)
                 .map(reply -> EventPayloads.result(event, function.name(), reply, calls.newId()));
     }
 

@@ -21,6 +21,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What instances see of the runtime, below the address that is their capability: the ready signal, and calls of other
@@ -29,6 +30,7 @@ import java.util.Optional;
 public final class InsideFaces {
 
     private static final String PREFIX = "/x/";
+    private static final String PAYLOADS = InstanceProtocol.PAYLOAD_PATH + "/";
     private static final String INSIGHTS = "/v1/insights";
     private static final int READY_BYTES = 1 << 16;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,6 +41,7 @@ public final class InsideFaces {
     private final AlgoFace algo;
     private final DataFace data;
     private final InsightsFace insights;
+    private final PayloadFace payloads;
     private final Laggards laggards;
 
     public InsideFaces(
@@ -55,6 +58,7 @@ public final class InsideFaces {
         this.algo = algo;
         this.data = data;
         this.insights = insights;
+        this.payloads = new PayloadFace(laggards);
         this.laggards = laggards;
     }
 
@@ -83,6 +87,9 @@ public final class InsideFaces {
             nested(request, capability, origin -> algo.pipe(request, origin));
         } else if (rest.equals(OutsideFaces.DATA) || rest.startsWith(OutsideFaces.DATA + "/")) {
             nested(request, capability, origin -> data.handle(request, OutsideFaces.dataPath(rest), origin));
+        } else if (rest.equals(InstanceProtocol.PAYLOAD_PATH) || rest.startsWith(PAYLOADS)) {
+            String reference = rest.equals(InstanceProtocol.PAYLOAD_PATH) ? "" : rest.substring(PAYLOADS.length());
+            inCall(request, capability, token -> payload(request, reference, token));
         } else if (rest.equals(INSIGHTS)) {
             nested(request, capability, origin -> insights.take(request, origin.parent()));
         } else if (rest.startsWith(OutsideFaces.CONNECTOR)) {
@@ -132,18 +139,29 @@ public final class InsideFaces {
     }
 
     private void nested(HttpServerRequest request, String capability, NestedCall call) {
+        inCall(request, capability, token -> {
+            Optional<CallInProgress> parent = callsInside.find(token);
+            parent.ifPresentOrElse(
+                    inProgress -> call.run(new Origin.Inside(inProgress)), () -> refuse(request, isOver()));
+        });
+    }
+
+    private void payload(HttpServerRequest request, String reference, String token) {
+        callsInside
+                .room(token)
+                .ifPresentOrElse(room -> payloads.handle(request, reference, room), () -> refuse(request, isOver()));
+    }
+
+    private static BadRequest isOver() {
+        return new BadRequest(403, ErrorReply.NOT_AUTHORIZED, "the call that this one belongs to is over");
+    }
+
+    /** Does it with the token of the call that the request is made in. */
+    private void inCall(HttpServerRequest request, String capability, Consumer<String> action) {
         switch (callsInProgress.find(capability, request.getHeader(InstanceProtocol.TOKEN))) {
             case CallsInProgress.Refused refused ->
                 refuse(request, new BadRequest(403, ErrorReply.NOT_AUTHORIZED, refused.text()));
-            case CallsInProgress.Found found -> {
-                Optional<CallInProgress> parent = callsInside.find(found.token());
-                parent.ifPresentOrElse(
-                        inProgress -> call.run(new Origin.Inside(inProgress)),
-                        () -> refuse(
-                                request,
-                                new BadRequest(
-                                        403, ErrorReply.NOT_AUTHORIZED, "the call that this one belongs to is over")));
-            }
+            case CallsInProgress.Found found -> action.accept(found.token());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.gateway.faces;
 
+import io.sluice.contract.ContentType;
 import io.sluice.contract.Failure;
 import io.sluice.contract.FunctionReference;
 import io.sluice.contract.TraceContext;
@@ -68,20 +69,40 @@ public final class NestedFace implements NestedCalls {
                 ? origin.parent().trace()
                 : TraceContext.of(call.traceParent(), call.traceState(), call.baggage(), random);
         Calls.Wish wish = new Calls.Wish(id, new Flow.Call(function), origin, call.timeout(), call.attributes());
-        return run(wish, trace, origin.parent().cacheUse(), call.payload())
+        return run(call, wish, trace, origin.parent().cacheUse())
                 .map(reply -> returned(reply, started))
                 .onFailure()
                 .recoverWithItem(failure -> failed(failure, id));
     }
 
-    private Uni<Reply> run(Calls.Wish wish, TraceContext trace, CacheUse cacheUse, Payload payload) {
+    private Uni<Reply> run(NestedCall call, Calls.Wish wish, TraceContext trace, CacheUse cacheUse) {
+        Payload payload = call.payload();
         PayloadRoom room;
         try {
             room = calls.room(wish.origin(), payload.size());
         } catch (NoRoom e) {
             return Uni.createFrom().failure(e);
         }
-        return calls.run(wish, trace, cacheUse, room, payload).onTermination().invoke(room::close);
+        if (payload.spooled() != null && !room.share(payload)) {
+            room.close();
+            return Uni.createFrom().failure(new IllegalStateException("the call that this one belongs to is over"));
+        }
+        return calls.run(wish, trace, cacheUse, room, payload)
+                .chain(reply -> handedOn(call, reply, room))
+                .onTermination()
+                .invoke(room::close);
+    }
+
+    /** Bytes in the spool are held by the caller's room from now on, where it takes them; or else they are read. */
+    private Uni<Reply> handedOn(NestedCall call, Reply reply, PayloadRoom room) {
+        Payload payload = reply.payload();
+        if (payload.spooled() == null) {
+            return Uni.createFrom().item(reply);
+        }
+        PayloadRoom callers = call.room();
+        return callers != null && payload.type() == ContentType.BINARY && callers.share(payload)
+                ? Uni.createFrom().item(reply)
+                : calls.whole(payload, room).map(reply::with);
     }
 
     private Outcome returned(Reply reply, long started) {

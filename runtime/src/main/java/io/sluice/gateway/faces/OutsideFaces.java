@@ -21,7 +21,7 @@ public final class OutsideFaces {
     static final String DATA = "/v1/data";
     static final String CONNECTOR = "/v1/connector/";
 
-    /** Before Quarkus' own bound on bodies, which is for what is held in memory: files are not. */
+    /** Before Quarkus' own bound on bodies, which is for what is held in memory: files are not, and large payloads. */
     private static final int UNBOUNDED = -1000;
 
     private static final String FUNQY = "/fn/";
@@ -42,15 +42,13 @@ public final class OutsideFaces {
     /** Adds the routes; those who call have been told apart before. */
     public void register(Router routes) {
         route(
-                routes,
-                ALGO + "*",
+                routes.route(ALGO + "*").order(UNBOUNDED),
                 (request, origin) -> algo.call(request, request.path().substring(ALGO.length()), origin));
-        route(routes, PIPE, algo::pipe);
+        route(routes.route(PIPE).order(UNBOUNDED), algo::pipe);
         route(
-                routes,
-                FUNQY + "*",
+                routes.route(FUNQY + "*").order(UNBOUNDED),
                 (request, origin) -> funqy.call(request, request.path().substring(FUNQY.length()), origin));
-        route(routes, EVENTS, events::take);
+        route(routes.route(EVENTS), events::take);
         route(
                 routes.route(DATA + "/*").order(UNBOUNDED),
                 (request, origin) -> data.handle(request, dataPath(request.path()), origin));
@@ -62,10 +60,6 @@ public final class OutsideFaces {
     /** The path below the store; it is read as it came, as routes are found by another reading of it. */
     static String dataPath(String path) {
         return path.startsWith(DATA) ? path.substring(DATA.length()) : path;
-    }
-
-    private static void route(Router routes, String path, BiConsumer<HttpServerRequest, Origin> face) {
-        route(routes.route(path), face);
     }
 
     private static void route(Route route, BiConsumer<HttpServerRequest, Origin> face) {

@@ -8,6 +8,7 @@ import io.sluice.gateway.ErrorReply;
 import io.sluice.gateway.Exchange;
 import io.sluice.gateway.NoRoom;
 import io.sluice.gateway.Replies;
+import io.sluice.gateway.SpooledReply;
 import io.sluice.pool.Payload;
 import io.sluice.router.Flow;
 import io.sluice.router.Origin;
@@ -37,7 +38,7 @@ public final class FunqyFace {
             Exchange exchange = calls.open(request, origin);
             exchange.answer(
                     payload(exchange).chain(payload -> exchange.run(wish, payload)),
-                    reply -> reply(request, reply),
+                    reply -> reply(exchange, reply, id),
                     failure -> Replies.error(request.response(), ErrorReply.of(failure, id), id));
         } catch (BadRequest | NoRoom e) {
             var unused = Replies.error(request.response(), ErrorReply.of(e, id), id);
@@ -59,8 +60,12 @@ public final class FunqyFace {
                 .item(() -> new Payload(ContentType.JSON, Replies.write(QueryInput.of(request.params()))));
     }
 
-    private static Future<Void> reply(HttpServerRequest request, Reply reply) {
+    private static Future<Void> reply(Exchange exchange, Reply reply, String id) {
         Payload payload = reply.payload();
+        if (payload.spooled() != null) {
+            return exchange.send(SpooledReply.raw(payload), id);
+        }
+        HttpServerRequest request = exchange.request();
         Replies.age(request.response(), reply);
         return payload.type() == ContentType.VOID
                 ? Replies.send(request.response(), 204, null, Buffer.buffer())

@@ -87,7 +87,7 @@ public final class Connections {
 
     SessionLimits sessionLimits() {
         return new SessionLimits(
-                limits.resultBytes(), limits.nestedCalls(), HELLO, limits.pingAfter(), limits.pingTimeout());
+                limits.resultBytes(), limits.nestedCalls(), HELLO, limits.pingAfter(), limits.pingTimeout(), true);
     }
 
     void fault(ConnectedInstance instance, String what) {

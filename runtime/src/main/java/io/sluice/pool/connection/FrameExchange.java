@@ -14,12 +14,15 @@ import io.sluice.contract.frames.FrameWriter;
 import io.sluice.pool.Answer;
 import io.sluice.pool.Call;
 import io.sluice.pool.Payload;
+import io.sluice.pool.PoolFailure.InputTooLarge;
 import io.sluice.pool.PoolFailure.NotTaken;
 import io.sluice.pool.PoolFailure.ResultTooLarge;
 import io.sluice.pool.PoolFailure.TimedOut;
+import io.sluice.pool.Spooling;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.ContextInternal;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 final class FrameExchange implements FrameListener {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Connections connections;
     private final ConnectedInstance instance;
     private final Call call;
+    private Payload input;
     private final UniEmitter<? super Answer> emitter;
     private final @Nullable ContextInternal caller = ContextInternal.current();
     private final AtomicBoolean settled = new AtomicBoolean();
@@ -49,6 +54,7 @@ final class FrameExchange implements FrameListener {
         this.connections = connections;
         this.instance = instance;
         this.call = call;
+        this.input = call.payload();
         this.emitter = emitter;
         this.deadline = connections.nanos() + call.timeout().toNanos();
     }
@@ -65,14 +71,38 @@ final class FrameExchange implements FrameListener {
         if (settled.get()) {
             return;
         }
+        if (input.spooled() != null && !session.takesReferences()) {
+            passWhole(chosen);
+            return;
+        }
         try {
-            FrameCall passed =
-                    session.call(this, call.payload().bytes().getByteBuf().nioBuffer(), deadline, connections.nanos());
+            FrameCall passed = session.call(this, inFrames(), deadline, connections.nanos());
             passed.attach(this);
             frames = passed;
         } catch (IllegalArgumentException e) {
             fail(LostCall.broken(instance, "the call's headers are too long: " + e.getMessage()));
         }
+    }
+
+    /** An instance that knows no references is given the payload itself, as far as its frames go. */
+    private void passWhole(FrameConnection chosen) {
+        RuntimeException tooLarge = new InputTooLarge(label(instance) + "its input of " + input.length()
+                + " bytes is larger than the " + connections.resultBytes()
+                + " that an instance can be given that takes no large payloads, or there is no room for it; build the"
+                + " function with the SDK of this version");
+        var unused = Spooling.whole(input, call.room(), connections.resultBytes(), tooLarge)
+                .subscribe()
+                .with(
+                        whole -> {
+                            input = whole;
+                            chosen.submit(this);
+                        },
+                        this::fail);
+    }
+
+    /** What goes in frames: nothing of a payload that they refer to. */
+    private ByteBuffer inFrames() {
+        return input.spooled() == null ? input.bytes().getByteBuf().nioBuffer() : NOTHING;
     }
 
     /** What nested calls hand back. */
@@ -85,13 +115,16 @@ final class FrameExchange implements FrameListener {
         TraceContext trace = call.trace();
         head.text(Field.TARGET, call.entryPoint())
                 .number(Field.TIMEOUT, Math.max(1, call.timeout().toNanos() / NANOS_PER_MILLI))
-                .contentType(call.payload().type())
+                .contentType(input.type())
                 .text(Field.TRACE_PARENT, trace.traceParent())
                 .text(Field.TRACE_STATE, trace.state())
                 .text(Field.BAGGAGE, trace.baggage())
                 .text(Field.INVOCATION, call.invocation())
                 .text(Field.TOKEN, call.token())
                 .attributes(call.attributes());
+        if (input.spooled() != null) {
+            head.text(Field.REFERENCE, input.spooled().reference());
+        }
         if (call.wantsOutput()) {
             head.text(Field.OUTPUT, "1");
         }
@@ -175,8 +208,18 @@ final class FrameExchange implements FrameListener {
             broken("a result must be JSON, text, bytes or nothing, and said none of these");
             return;
         }
-        Payload result = type == ContentType.VOID ? Payload.NOTHING : new Payload(type, buffer(payload));
+        String reference = head.text(Field.REFERENCE);
+        Payload result =
+                reference == null ? inFrames(type, payload) : call.room().find(reference);
+        if (result == null) {
+            broken("its result is one by reference, of which it has handed in none by that name");
+            return;
+        }
         answer(new Answer.Result(result, head.attributes(), head.text(Field.OUTPUT)));
+    }
+
+    private static Payload inFrames(ContentType type, byte[] payload) {
+        return type == ContentType.VOID ? Payload.NOTHING : new Payload(type, buffer(payload));
     }
 
     @Override

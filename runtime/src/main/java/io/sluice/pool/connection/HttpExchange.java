@@ -10,6 +10,8 @@ import io.sluice.pool.Call;
 import io.sluice.pool.Payload;
 import io.sluice.pool.PoolFailure.ResultTooLarge;
 import io.sluice.pool.PoolFailure.TimedOut;
+import io.sluice.spool.Spool;
+import io.sluice.spool.SpooledFile;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
@@ -20,6 +22,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.impl.ContextInternal;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +50,8 @@ final class HttpExchange implements HttpItems.Receiver {
     private volatile @Nullable HttpClientRequest request;
     private final @Nullable ContextInternal caller = ContextInternal.current();
     private volatile @Nullable ItemIntake intake;
+    private volatile @Nullable LargeInput input;
+    private volatile @Nullable LargeAnswer output;
     private @Nullable Buffer body;
     private boolean gathering;
     private int expected;
@@ -86,7 +92,27 @@ final class HttpExchange implements HttpItems.Receiver {
             return;
         }
         ready.response().onSuccess(this::answered).onFailure(this::lost);
-        ready.send(call.payload().bytes());
+        SpooledFile file = call.payload().spooled();
+        Spool spool = call.room().spool();
+        if (file == null || spool == null) {
+            ready.send(call.payload().bytes());
+        } else {
+            sendLarge(ready, file, spool);
+        }
+    }
+
+    private void sendLarge(HttpClientRequest ready, SpooledFile file, Spool spool) {
+        LargeInput sending = new LargeInput(ready, file);
+        input = sending;
+        var unused = sending.send(spool).subscribe().with(_ -> input = null, this::notSent);
+    }
+
+    /** An instance that takes no more has said why, or is lost: that is told by its answer. */
+    private void notSent(Throwable failure) {
+        if (!(failure instanceof CancellationException)) {
+            fail(failure);
+            reset();
+        }
     }
 
     private void addHeaders(HttpClientRequest to) {
@@ -109,17 +135,19 @@ final class HttpExchange implements HttpItems.Receiver {
 
     private void answered(HttpClientResponse response) {
         String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && length.length() > 9) {
+        boolean huge = length != null && length.length() > 9;
+        if (huge && !spools(response)) {
             tooLarge();
             return;
         }
-        expected = length == null
+        // What is going to be in the spool needs no room here.
+        expected = length == null || huge || spools(response) && call.room().spools(Integer.parseInt(length))
                 ? 0
                 : Math.min(Integer.parseInt(length), connection.connections().resultBytes());
         response.exceptionHandler(this::lost);
         ItemLines lines = connection.dialect().items(response.statusCode(), response.headers());
         if (lines == null) {
-            response.handler(this::take);
+            response.handler(chunk -> take(response, chunk));
             response.endHandler(end -> complete(response));
         } else {
             ItemIntake in = ItemIntake.of(call, caller);
@@ -128,10 +156,20 @@ final class HttpExchange implements HttpItems.Receiver {
         }
     }
 
-    private void take(Buffer chunk) {
+    /** Whether the answer may be larger than memory should hold; a failure may not. */
+    private boolean spools(HttpClientResponse response) {
+        Spool spool = call.room().spool();
+        return spool != null && spool.isOn() && response.statusCode() / 100 == 2;
+    }
+
+    private void take(HttpClientResponse response, Buffer chunk) {
         Buffer so = body;
         int size = (so == null ? 0 : so.length()) + chunk.length();
-        if (size > connection.connections().resultBytes()) {
+        if (call.room().spools(size) && spools(response)) {
+            call.room().drop(size - chunk.length());
+            body = null;
+            takeLarge(response, so == null ? chunk : so.copy().appendBuffer(chunk));
+        } else if (size > connection.connections().resultBytes()) {
             tooLarge();
         } else if (!call.room().result(chunk.length())) {
             noRoom();
@@ -160,6 +198,39 @@ final class HttpExchange implements HttpItems.Receiver {
     public void ended(Payload rest) {
         if (settle()) {
             emitter.complete(new Answer.Result(rest, Map.of()));
+        }
+    }
+
+    private void takeLarge(HttpClientResponse response, Buffer first) {
+        Spool spool = Objects.requireNonNull(call.room().spool());
+        switch (connection.dialect().read(response.statusCode(), response.headers(), first)) {
+            case AnswerReader.Broken broken -> {
+                broken(broken.what());
+                reset();
+            }
+            case AnswerReader.Read read -> {
+                LargeAnswer answer = new LargeAnswer(response, call.room());
+                output = answer;
+                Answer.Result result = (Answer.Result) read.answer(); // As its status says.
+                var unused = answer.payload(spool, result.payload().type(), first)
+                        .subscribe()
+                        .with(payload -> complete(result, payload), this::notTaken);
+            }
+        }
+    }
+
+    private void complete(Answer.Result begun, Payload payload) {
+        if (settle()) {
+            emitter.complete(new Answer.Result(payload, begun.attributes(), begun.output()));
+        }
+    }
+
+    private void notTaken(Throwable failure) {
+        if (failure instanceof CancellationException) {
+            lost(new HttpClosedException("its answer was broken off"));
+        } else {
+            fail(failure);
+            reset();
         }
     }
 
@@ -245,8 +316,22 @@ final class HttpExchange implements HttpItems.Receiver {
             }
             connection.connections().vertx().cancelTimer(timer);
             instance.calls().end(call);
+            stopLarge();
         }
         return first;
+    }
+
+    /** What an instance answers before it has taken all of its input, it answers without the rest. */
+    private void stopLarge() {
+        LargeInput sending = input;
+        if (sending != null) {
+            sending.stop();
+            reset();
+        }
+        LargeAnswer taking = output;
+        if (taking != null) {
+            taking.stop();
+        }
     }
 
     private void reset() {

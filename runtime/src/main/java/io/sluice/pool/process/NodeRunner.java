@@ -42,6 +42,7 @@ public record NodeRunner(@Nullable Path program, Path folder) implements LaunchC
             "output.js",
             "outbox.js",
             "session.js",
+            "spooled.js",
             "values.js");
     private static final long MIB = 1024 * 1024;
 

@@ -46,6 +46,7 @@ public record PythonRunner(Supplier<Path> interpreter, Path folder) implements L
             "sluice_runner/payloads.py",
             "sluice_runner/sending.py",
             "sluice_runner/serving.py",
+            "sluice_runner/spooled.py",
             "sluice_runner/workers.py",
             "stand_in/Algorithmia/__init__.py",
             "stand_in/Algorithmia/data.py",

@@ -1,45 +1,40 @@
-package io.sluice.gateway.data;
+package io.sluice.spool;
 
-import io.sluice.data.DataTraffic;
-import io.sluice.gateway.BadRequest;
-import io.sluice.gateway.ClientGone;
-import io.sluice.gateway.ErrorReply;
-import io.sluice.gateway.Laggards;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.streams.ReadStream;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's body, from the event loop to a thread that may block: the client is held back as long as that thread has
- * enough to do, so that no more than a few pieces are in memory.
+ * Bytes on their way from an event loop to a thread that may block: their sender is held back as long as that thread has enough to
+ * do, so that no more than a few pieces are in memory.
  */
-final class BodyStream implements Writer.Source {
+public final class Inflow {
 
     /** What is handed over at once, so that the other thread is not woken for every read from the socket. */
     private static final int BATCH = 128 * 1024;
 
-    /** The client is held back from here on. */
+    /** The sender is held back from here on. */
     private static final int HIGH = 512 * 1024;
 
     /** And goes on from here. */
     private static final int LOW = 128 * 1024;
 
-    private final HttpServerRequest request;
+    private final ReadStream<Buffer> from;
     private final Context context;
-    private final DataTraffic traffic;
+    private final LongConsumer came;
     private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
     private final AtomicInteger held = new AtomicInteger();
     private List<Buffer> batch = new ArrayList<>();
     private int batched;
-    private Laggards.@Nullable Watch watch;
     private boolean over;
 
     /** What comes, in this order: bytes, and then one of the others. */
@@ -51,34 +46,22 @@ final class BodyStream implements Writer.Source {
         record Failed(RuntimeException failure) implements Piece {}
     }
 
-    BodyStream(HttpServerRequest request, Context context, DataTraffic traffic) {
-        this.traffic = traffic;
-        this.request = request;
+    /** @param came told of bytes as they come, on the event loop */
+    public Inflow(ReadStream<Buffer> from, Context context, LongConsumer came) {
+        this.from = from;
         this.context = context;
+        this.came = came;
     }
 
-    /** Lets the client send. On the event loop. */
-    void begin(Laggards laggards) {
-        request.handler(this::take);
-        request.exceptionHandler(_ -> end(new Piece.Failed(new ClientGone())));
-        request.endHandler(_ -> end(new Piece.End()));
-        watch = laggards.watch(0, () -> end(new Piece.Failed(late())));
-        if (request.response().closed()) {
-            end(new Piece.Failed(new ClientGone()));
-            return;
-        }
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            request.response().writeContinue();
-        }
-        request.resume();
-    }
-
-    private static BadRequest late() {
-        return new BadRequest(
-                408,
-                ErrorReply.INVALID_INPUT,
-                "the file came too slowly; it has sluice.gateway.client-timeout, and a second more for each 64 KiB that"
-                        + " came");
+    /**
+     * Listens from now on; the sender still has to be let go on. On the event loop.
+     *
+     * @param broken what to fail with when the sender breaks off
+     */
+    public void listen(Supplier<RuntimeException> broken) {
+        from.handler(this::take);
+        from.exceptionHandler(_ -> fail(broken.get()));
+        from.endHandler(_ -> end(new Piece.End()));
     }
 
     private void take(Buffer buffer) {
@@ -90,19 +73,21 @@ final class BodyStream implements Writer.Source {
         if (batched >= BATCH) {
             handOver();
         }
-        if (watch != null) {
-            watch.progress(buffer.length());
-        }
+        came.accept(buffer.length());
     }
 
     private void handOver() {
         pieces.add(new Piece.Bytes(batch, batched));
-        traffic.cameIn(batched);
         if (held.addAndGet(batched) >= HIGH) {
-            request.pause();
+            from.pause();
         }
         batch = new ArrayList<>();
         batched = 0;
+    }
+
+    /** Nothing more comes, for that reason. On the event loop. */
+    public void fail(RuntimeException why) {
+        end(new Piece.Failed(why));
     }
 
     private void end(Piece last) {
@@ -116,16 +101,13 @@ final class BodyStream implements Writer.Source {
     }
 
     /** Throws away what still comes. On the event loop. */
-    void stop() {
+    public void stop() {
         over = true;
-        if (watch != null) {
-            watch.stop();
-        }
     }
 
-    @Override
+    /** The next bytes, or null at the end; fails with what broke it off. Blocks. */
     public @Nullable List<Buffer> next() throws InterruptedIOException {
-        return switch (take()) {
+        return switch (await()) {
             case Piece.Bytes bytes -> {
                 release(bytes.length());
                 yield bytes.buffers();
@@ -135,12 +117,12 @@ final class BodyStream implements Writer.Source {
         };
     }
 
-    private Piece take() throws InterruptedIOException {
+    private Piece await() throws InterruptedIOException {
         try {
             return pieces.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while a file came in");
+            throw new InterruptedIOException("interrupted while bytes came in");
         }
     }
 
@@ -148,7 +130,7 @@ final class BodyStream implements Writer.Source {
         int now = held.addAndGet(-bytes);
         if (now <= LOW && now + bytes > LOW) {
             // After any pause that was meant for more: that has been decided on the event loop before this runs there.
-            context.runOnContext(_ -> request.resume());
+            context.runOnContext(_ -> from.resume());
         }
     }
 }
