@@ -4,6 +4,7 @@ import io.sluice.contract.api.DeployResult;
 import io.sluice.contract.api.FunctionDescription;
 import io.sluice.contract.api.LogLine;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** A client of a runtime with one key, or none. For any thread. */
@@ -66,6 +68,23 @@ final class Client {
     Reply send(HttpRequest request) {
         try {
             return new Reply(HTTP.send(request, BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(request.method() + " " + request.uri() + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted in " + request.uri(), e);
+        }
+    }
+
+    /** The checksum of a reply's body, of which no more than a piece is in memory. */
+    long checksum(HttpRequest request) {
+        CRC32 checksum = new CRC32();
+        byte[] piece = new byte[1 << 16];
+        try (InputStream body = HTTP.send(request, BodyHandlers.ofInputStream()).body()) {
+            for (int count = body.read(piece); count >= 0; count = body.read(piece)) {
+                checksum.update(piece, 0, count);
+            }
+            return checksum.getValue();
         } catch (IOException e) {
             throw new UncheckedIOException(request.method() + " " + request.uri() + ": " + e, e);
         } catch (InterruptedException e) {

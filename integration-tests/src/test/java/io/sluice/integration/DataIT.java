@@ -10,14 +10,10 @@ import com.algorithmia.data.DataAcl;
 import com.algorithmia.data.DataDirectory;
 import com.algorithmia.data.DataFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,10 +125,10 @@ final class DataIT {
     }
 
     @Test
-    void largeFile_goesThroughASmallHeap_unchanged() throws Exception {
+    void largeFile_goesThroughASmallHeap_unchanged() throws IOException {
         long size = Long.getLong("sluice.large.mib", 300) << 20;
         box();
-        Pattern sent = new Pattern(size);
+        LargeBody sent = new LargeBody(size);
 
         Reply put = client.send(client.request("/v1/data/.my/box/large")
                 .timeout(Duration.ofMinutes(20))
@@ -143,53 +138,9 @@ final class DataIT {
         assertThat(put.text()).isEqualTo("{\"result\":\"data://admin/box/large\"}");
         assertThat(Files.size(sluice.home().resolve("data/hosted/admin/box/files/large")))
                 .isEqualTo(size);
-        assertThat(checksum("/v1/data/.my/box/large")).isEqualTo(sent.checksum.getValue());
+        assertThat(client.checksum(client.request("/v1/data/.my/box/large").build()))
+                .isEqualTo(sent.checksum());
         assertThat(sluice.errors()).isEmpty();
-    }
-
-    private long checksum(String path) throws IOException, InterruptedException {
-        CRC32 checksum = new CRC32();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<InputStream> reply = http.send(client.request(path).build(), BodyHandlers.ofInputStream());
-            byte[] piece = new byte[1 << 16];
-            try (InputStream body = reply.body()) {
-                for (int count = body.read(piece); count >= 0; count = body.read(piece)) {
-                    checksum.update(piece, 0, count);
-                }
-            }
-        }
-        return checksum.getValue();
-    }
-
-    /** Bytes that are nowhere all at once. */
-    private static final class Pattern extends InputStream {
-        private final CRC32 checksum = new CRC32();
-        private final byte[] piece = new byte[1 << 16];
-        private long left;
-
-        Pattern(long size) {
-            this.left = size;
-        }
-
-        @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) {
-            if (left == 0) {
-                return -1;
-            }
-            int count = (int) Math.min(Math.min(length, piece.length), left);
-            for (int i = 0; i < count; i++) {
-                into[offset + i] = (byte) (left - i ^ left - i >> 11);
-            }
-            checksum.update(into, offset, count);
-            left -= count;
-            return count;
-        }
     }
 
     private Socket begunUpload(String length, String body) throws IOException {

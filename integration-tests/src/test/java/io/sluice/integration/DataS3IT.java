@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -196,6 +197,19 @@ final class DataS3IT {
                 .contains("look whether it runs")
                 .doesNotContain(SECRET);
         assertThat(client.get(box + "/a").text()).isEqualTo("1");
+    }
+
+    @Test
+    void largePayload_isInTheBucketWhileItsCallLasts() {
+        client.deployed(Packages.fixture());
+        String input = " ".repeat(6 << 20) + "2000";
+
+        CompletableFuture<Reply> call = client.callAsync("demo/sleep", input);
+        Waits.until("the input is in the bucket")
+                .until(() -> bucket("list-type=2").contains("<Key>sluice/spool/"));
+
+        assertThat(call.join().result().asText()).isEqualTo("slept 2000 ms");
+        Waits.until("it is gone").until(() -> !bucket("list-type=2").contains("<Key>sluice/spool/"));
     }
 
     /** So many bytes that are not all alike. */

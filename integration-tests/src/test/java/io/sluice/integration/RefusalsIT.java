@@ -178,9 +178,9 @@ final class RefusalsIT {
         byte[] body = new byte[LIMIT + 1];
         String[] event = {"ce-specversion", "1.0", "ce-id", "1", "ce-source", "/it", "ce-type", "demo.bytes"};
 
-        Reply sized = client.post(path, Client.BINARY, BodyPublishers.ofByteArray(body), event);
+        Reply sized = client.post(path, Client.JSON, BodyPublishers.ofByteArray(body), event);
         Reply chunked = client.post(
-                path, Client.BINARY, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)), event);
+                path, Client.JSON, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)), event);
 
         assertThat(sized.status()).as(sized.text()).isEqualTo(413);
         assertThat(sized.message()).contains(Integer.toString(LIMIT), Integer.toString(LIMIT + 1));
