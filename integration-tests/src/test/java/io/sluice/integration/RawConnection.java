@@ -16,6 +16,7 @@ final class RawConnection implements AutoCloseable {
 
     private final Socket socket = new Socket();
     private final String key;
+    private String accept = "*/*";
 
     RawConnection(Sluice sluice) {
         this.key = sluice.administratorKey();
@@ -32,7 +33,14 @@ final class RawConnection implements AutoCloseable {
     /** Sends the head of a call whose body has that many bytes, and as much of the body as is given. */
     RawConnection begin(String function, int length, String body) {
         return send("POST /v1/algo/" + function + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Simple " + key
-                + "\r\nContent-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n" + body);
+                + "\r\nAccept: " + accept + "\r\nContent-Type: application/json\r\nContent-Length: " + length
+                + "\r\n\r\n" + body);
+    }
+
+    /** Accepts that type from now on. */
+    RawConnection accepting(String type) {
+        accept = type;
+        return this;
     }
 
     /** Sends a whole call. */
