@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class DataClient {
 
     private static final int OK = 2;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final long MOST_OF_AN_ERROR = 1 << 16;
 
@@ -124,9 +125,16 @@ final class DataClient {
             if (status / 100 == OK || status == NOT_FOUND) {
                 return Future.succeededFuture(status != NOT_FOUND);
             }
-            return Future.failedFuture(DataFailure.refused(
-                    request.address().text(), status, "the runtime answered with status " + status));
+            return Future.failedFuture(
+                    DataFailure.refused(request.address().text(), status, meaning(status)));
         });
+    }
+
+    /** What the answer to a HEAD means, which has no words with it. */
+    private static String meaning(int status) {
+        return status == FORBIDDEN
+                ? "the caller, on whose behalf data are asked for, may not read it"
+                : "the runtime answered with status " + status;
     }
 
     private static Future<Void> done(HttpClientResponse response) {
