@@ -125,8 +125,7 @@ final class DataClient {
             if (status / 100 == OK || status == NOT_FOUND) {
                 return Future.succeededFuture(status != NOT_FOUND);
             }
-            return Future.failedFuture(
-                    DataFailure.refused(request.address().text(), status, meaning(status)));
+            return Future.failedFuture(DataFailure.refused(request.address().text(), status, meaning(status)));
         });
     }
 
