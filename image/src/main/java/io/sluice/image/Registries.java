@@ -73,8 +73,8 @@ record Registries(boolean insecure) {
             http.send(version, BodyHandlers.discarding());
         } catch (SSLException | ConnectException e) {
             throw Failures.of("image '" + reference + "' could not be pushed", e, false);
-        } catch (IOException e) {
-            return;
+        } catch (IOException _) {
+            // Left to the push, whose second attempt may do better.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
