@@ -11,7 +11,10 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One runtime for all test classes that ask for it, with the fixture deployed; ended after the last of them. */
+/**
+ * One runtime for all test classes of a run of JUnit that ask for it, with the fixture deployed; ended after the last of them. Where
+ * Maven runs classes in processes side by side, each class is a run of its own.
+ */
 final class SharedSluice implements ParameterResolver {
 
     @Override
